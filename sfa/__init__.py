@@ -1,0 +1,1 @@
+"""What selling means: records, rules and plans. Knows no Qt and no network."""

@@ -1,0 +1,83 @@
+"""Amounts: integer minor units and an ISO 4217 currency. Never a float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from functools import cache
+
+from sfa.errors import BadInput
+
+__all__ = ["Money", "exponent", "parse_decimal", "round_half_up", "to_minor"]
+
+# ISO 4217 currencies whose minor unit is not two digits (amendment list of 2026-01-01).
+_EXPONENTS = {
+    **dict.fromkeys(
+        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+         "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}  # fmt: skip
+_LIMIT = 10**15
+
+
+@cache
+def exponent(currency: str) -> int:
+    """Digits of the minor unit: 2 for USD, 0 for JPY, 3 for KWD. Raises BadInput for what is no code."""
+    if len(currency) != 3 or not currency.isascii() or not currency.isupper():
+        raise BadInput(f"“{currency}” is not a currency code such as USD.", field="currency")
+    return _EXPONENTS.get(currency, 2)
+
+
+def round_half_up(value: Decimal, digits: int) -> Decimal:
+    """Round to `digits` decimals, halves away from zero (EN 16931 BR-CO-17)."""
+    with localcontext() as context:
+        context.prec = 60
+        return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def to_minor(value: Decimal, currency: str) -> int:
+    """`value` in major units as integer minor units, half up. Raises BadInput beyond 10^15 minor units."""
+    if not value.is_finite():
+        raise BadInput(f"“{value}” is not an amount.", field="amount")
+    minor = int(round_half_up(value, exponent(currency)).scaleb(exponent(currency)))
+    if abs(minor) >= _LIMIT:
+        raise BadInput(f"The amount {value} {currency} is too large.", field="amount")
+    return minor
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A plain decimal such as `-1234.50`. Raises BadInput for anything else, NaN and infinities included."""
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise BadInput(f"“{text}” is not a number.")
+    return value
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount of `minor` units (cents) of `currency`."""
+
+    minor: int
+    currency: str
+
+    @staticmethod
+    def of(value: Decimal | int | str, currency: str) -> Money:
+        """From major units: `Money.of("12.50", "USD")`."""
+        return Money(to_minor(Decimal(value), currency), currency)
+
+    @property
+    def value(self) -> Decimal:
+        """The amount in major units, with the currency's own number of digits."""
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise BadInput(f"{self.currency} and {other.currency} cannot be added without a rate.")
+        return Money(self.minor + other.minor, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.currency}"

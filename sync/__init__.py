@@ -1,0 +1,1 @@
+"""How stores agree. Knows no Qt."""
