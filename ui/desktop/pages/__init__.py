@@ -1,0 +1,1 @@
+"""The pages of the desktop; they do not import each other."""

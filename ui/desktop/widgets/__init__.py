@@ -1,0 +1,1 @@
+"""Parts of the desktop: each knows the theme and nothing of selling."""
