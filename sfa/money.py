@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import cache
 
 from sfa.errors import BadInput
 
-__all__ = ["Money", "exponent", "parse_decimal", "round_half_up", "to_minor"]
+__all__ = ["Money", "exponent", "parse_decimal", "round_half_up", "spread", "to_minor"]
 
 # ISO 4217 currencies whose minor unit is not two digits (amendment list of 2026-01-01).
 _EXPONENTS = {
@@ -79,5 +80,55 @@ class Money:
             raise BadInput(f"{self.currency} and {other.currency} cannot be added without a rate.")
         return Money(self.minor + other.minor, self.currency)
 
+    def __sub__(self, other: Money) -> Money:
+        return self + -other
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    @staticmethod
+    def zero(currency: str) -> Money:
+        """Nothing, in `currency`."""
+        return Money(0, currency)
+
+    @staticmethod
+    def total(amounts: Iterable[Money], currency: str) -> Money:
+        """The sum; zero of `currency` where there are none. Raises BadInput for another currency."""
+        return sum(amounts, Money.zero(currency))
+
     def __str__(self) -> str:
         return f"{self.value} {self.currency}"
+
+
+def spread(
+    whole: int,
+    weights: Sequence[Decimal],
+    *,
+    room: Sequence[int] | None = None,
+    ties: Sequence[tuple[str, ...]] = (),
+) -> list[int]:
+    """Cut `whole` (>= 0, minor units) into parts in proportion to `weights` (>= 0) by largest remainder.
+
+    The parts add up to `whole`. room: the most each part may take; its sum must reach `whole`.
+    ties: what decides between equal remainders and weights, so that the order of the lines does not;
+    the position decides last. Source: Hamilton's method of apportionment.
+    """
+    limits = list(room) if room is not None else [whole] * len(weights)
+    with localcontext() as context:
+        context.prec = 60
+        sum_of_weights = sum(weights, Decimal(0))
+        if whole and not sum_of_weights:
+            raise ValueError("nothing to spread the whole over")
+        exact = [whole * weight / (sum_of_weights or 1) for weight in weights]
+    parts = [min(int(share), limit) for share, limit in zip(exact, limits, strict=True)]
+    keys = list(ties) or [()] * len(parts)
+    order = sorted(range(len(parts)), key=lambda i: (int(exact[i]) - exact[i], -weights[i], keys[i], i))
+    left = whole - sum(parts)
+    while left > 0:
+        open_parts = [i for i in order if parts[i] < limits[i]]
+        if not open_parts:
+            raise ValueError("the parts have no room for the whole")
+        for i in open_parts[:left]:
+            parts[i] += 1
+        left = whole - sum(parts)
+    return parts

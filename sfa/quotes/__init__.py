@@ -1,0 +1,1 @@
+"""Quotes: life cycle, totals, approvals, PDF, signature, orders."""
