@@ -20,9 +20,7 @@ def _claims() -> list[tuple[str, str, str, float]]:
 
 
 @pytest.mark.parametrize(("name", "color", "ground", "needs"), _claims())
-def test_a_colour_reads_on_each_ground_it_may_stand_on(
-    name: str, color: str, ground: str, needs: float
-) -> None:
+def test_a_colour_reads_on_each_ground_it_may_stand_on(name: str, color: str, ground: str, needs: float) -> None:
     theme = Theme(name)
     assert contrast(theme.color(color), theme.color(ground)) >= needs
 

@@ -127,9 +127,7 @@ class ActionRegistry(QObject):
     def install(self, widget: QWidget, where: str) -> None:
         """Let the shortcuts of `where` work: in the whole window if global, else inside `widget`."""
         context = (
-            Qt.ShortcutContext.WindowShortcut
-            if where == GLOBAL
-            else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            Qt.ShortcutContext.WindowShortcut if where == GLOBAL else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         for action in self.of(where):
             qaction = self.qaction(action.id)

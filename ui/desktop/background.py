@@ -260,9 +260,7 @@ class Latest(Generic[T]):
         self._handle = self._background.read(lambda: func(*args, **kwargs), owner=self._owner)
         return self._handle
 
-    def read_watched(
-        self, func: Callable[Concatenate[Task, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Handle[T]:
+    def read_watched(self, func: Callable[Concatenate[Task, P], T], *args: P.args, **kwargs: P.kwargs) -> Handle[T]:
         """Like `read` for a function that takes a `Task` and stops early when it was overtaken."""
         self.cancel()
         self._handle = self._background.read(

@@ -73,9 +73,7 @@ def _render(drawing: str, size: int, ratio: float) -> QPixmap:
     return made
 
 
-def draw(
-    painter: QPainter, name: str, x: float, y: float, *, color: str = "text.primary", size: int = 16
-) -> None:
+def draw(painter: QPainter, name: str, x: float, y: float, *, color: str = "text.primary", size: int = 16) -> None:
     """Paint the icon with its upper left corner at (x, y), moved to whole pixels."""
     ratio = painter.device().devicePixelRatio() if painter.device() is not None else 1.0
     painter.drawPixmap(QPoint(round(x), round(y)), pixmap(name, color, size, ratio))

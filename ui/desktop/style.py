@@ -18,8 +18,7 @@ __all__ = ["style_sheet"]
 def style_sheet(theme: Theme) -> str:
     """All rules for `theme`, in the order in which later ones may override earlier ones."""
     return "\n".join(
-        part.format_map(_Values(theme))
-        for part in (_FRAMES, _LABELS, _INPUTS, _LISTS, _MENUS, _BARS, _PLAIN_BUTTONS)
+        part.format_map(_Values(theme)) for part in (_FRAMES, _LABELS, _INPUTS, _LISTS, _MENUS, _BARS, _PLAIN_BUTTONS)
     )
 
 
