@@ -254,10 +254,7 @@ class _Sum:
     def _taxes(self, bases: Sequence[int], exact: Sequence[Decimal]) -> list[int]:
         """Tax of each line on what is left of it; `bases` rounded, `exact` not."""
         if self._rounding is Rounding.LINE:
-            return [
-                self._minor(_tax_of(line, Decimal(base)))
-                for line, base in zip(self._lines, bases, strict=True)
-            ]
+            return [self._minor(_tax_of(line, Decimal(base))) for line, base in zip(self._lines, bases, strict=True)]
         weights = [
             max(_tax_of(line, value), Decimal(0)) if base else Decimal(0)
             for line, value, base in zip(self._lines, exact, bases, strict=True)

@@ -26,20 +26,14 @@ def check_line(
     line, field = f"Line {index + 1}", f"lines.{index}"
     _check_number(f"{line}: the quantity", f"{field}.quantity", quantity, _MOST["quantity"])
     if quantity <= 0:
-        raise BadInput(
-            f"{line}: the quantity must be more than 0, not {quantity}.", field=f"{field}.quantity"
-        )
+        raise BadInput(f"{line}: the quantity must be more than 0, not {quantity}.", field=f"{field}.quantity")
     _check_number(f"{line}: the price", f"{field}.unit_price", unit_price, _MOST["price"])
     if unit_price < 0:
-        raise BadInput(
-            f"{line}: the price cannot be negative; give a discount instead.", field=f"{field}.unit_price"
-        )
+        raise BadInput(f"{line}: the price cannot be negative; give a discount instead.", field=f"{field}.unit_price")
     check_discount(f"{line}: the discount", f"{field}.discount", percent, amount)
     _check_number(f"{line}: the tax rate", f"{field}.tax", rate, Decimal(10**6))
     if not 0 <= rate <= 100:
-        raise BadInput(
-            f"{line}: the tax rate must lie between 0 and 100 %, not {rate} %.", field=f"{field}.tax"
-        )
+        raise BadInput(f"{line}: the tax rate must lie between 0 and 100 %, not {rate} %.", field=f"{field}.tax")
 
 
 def check_discount(what: str, field: str, percent: Decimal | None, amount: Decimal | None) -> None:
