@@ -1,0 +1,1 @@
+"""Companies, their locations, the people in them, and what happened with them."""

@@ -1,0 +1,1 @@
+"""What was done and what is to do: tasks, calls, meetings, visits, promises."""

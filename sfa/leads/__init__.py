@@ -1,0 +1,1 @@
+"""People and companies who may become customers."""

@@ -1,0 +1,1 @@
+"""Users, teams, roles and what they may do, working hours."""

@@ -1,0 +1,1 @@
+"""Deals and the steps they go through."""

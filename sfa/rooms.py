@@ -1,0 +1,20 @@
+"""Imports every room, so that tables, acts and search are complete wherever a store is opened."""
+
+import sfa.accounts.acts
+import sfa.accounts.model
+import sfa.activities.acts
+import sfa.activities.model
+import sfa.catalog.acts
+import sfa.catalog.model
+import sfa.exchange.model
+import sfa.leads.model
+import sfa.people.acts
+import sfa.people.model
+import sfa.pipeline.acts
+import sfa.pipeline.model
+import sfa.quotes.acts
+import sfa.quotes.model
+import sfa.store.tables
+import sfa.territories.model
+import sfa.visits.acts
+import sfa.visits.model

@@ -1,0 +1,1 @@
+"""The store: encrypted SQLite, one writer, a record of every change. Imports no other room."""
