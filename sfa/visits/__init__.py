@@ -1,0 +1,1 @@
+"""Day and cycle planning: which visits, in which order, when, and why."""

@@ -1,0 +1,187 @@
+"""Why each stop stands where it does, and why each stop left out is out; and how to say it in English."""
+
+from __future__ import annotations
+
+from sfa.visits.problem import DayPlan, LeftOut, PlannedStop, Reason, Stop
+from sfa.visits.routes import Route, fits_alone
+from sfa.visits.schedule import best_timetable
+from sfa.visits.timetable import Day
+
+__all__ = ["text", "why_here", "why_left_out"]
+
+_TIGHT = 45 * 60
+
+
+def why_here(day: Day, plan: DayPlan) -> list[tuple[Reason, ...]]:
+    """For each stop of the plan, the strongest reasons first."""
+    names = [day.problem.start.name, *(_stop(day, p.key).place.name for p in plan.stops), day.problem.end.name]
+    rows = [0, *(day.problem.node(p.key) for p in plan.stops), day.goal]
+    found: list[tuple[Reason, ...]] = []
+    for k, planned in enumerate(plan.stops):
+        stop = _stop(day, planned.key)
+        if stop.done is not None:
+            found.append((Reason("done"),))
+            continue
+        here, before, after = rows[k + 1], rows[k], rows[k + 2]
+        detour = day.drive[before][here] + day.drive[here][after] - day.drive[before][after]
+        way = Reason("between", (("before", names[k]), ("after", names[k + 2]), ("seconds", max(0, detour))))
+        bound = _bound(stop, planned)
+        if not bound and k == len(plan.stops) - 1 and k and _closes_last(day, plan):
+            bound = [Reason("last_closes_late", (("closes", _closing(stop)),))]
+        found.append((*bound, way))
+    return found
+
+
+def _bound(stop: Stop, planned: PlannedStop) -> list[Reason]:
+    """What ties the stop to its time or place."""
+    found = []
+    if stop.fixed_start is not None:
+        found.append(Reason("fixed", (("at", stop.fixed_start),)))
+    if stop.locked is not None:
+        found.append(Reason("locked", (("place", stop.locked + 1),)))
+    if stop.fixed_start is not None:
+        return found
+    starts = stop.starts()
+    for k, (opens, latest) in enumerate(starts):
+        if opens <= planned.start <= latest:
+            if planned.start == opens and planned.arrive < opens:
+                found.append(Reason("opens", (("at", opens),)))
+            elif latest - planned.start <= _TIGHT:
+                found.append(Reason("closes", (("at", latest + stop.duration),)))
+            elif k and planned.start - opens <= _TIGHT:
+                found.append(Reason("opens_again", (("at", opens),)))
+            break
+    return found
+
+
+def _closing(stop: Stop) -> int:
+    return max(closes for _, closes in stop.windows)
+
+
+def _closes_last(day: Day, plan: DayPlan) -> bool:
+    """Whether the last stop closes later than some other and none closes later than it."""
+    closings = [_closing(_stop(day, p.key)) for p in plan.stops if _stop(day, p.key).windows]
+    return bool(closings) and closings[-1] == max(closings) > min(closings)
+
+
+def why_left_out(day: Day, order: list[int]) -> tuple[LeftOut, ...]:
+    """For each stop that is not in `order` (nodes, feasible), why not."""
+    here = set(order)
+    left = [v for v in day.free if v not in here]
+    route = Route(day, list(order)) if left else None
+    return tuple(LeftOut(day.problem.stops[v - 1].key, _why_not(day, route, v)) for v in left if route)
+
+
+def _why_not(day: Day, route: Route, node: int) -> tuple[Reason, ...]:
+    stop = day.problem.stops[node - 1]
+    if not stop.windows and stop.fixed_start is None:
+        return (Reason("closed"),)
+    starts = stop.starts()
+    if not starts:
+        return (Reason("open_too_short", (("duration", stop.duration),)),)
+    if starts[-1][1] < day.begin:
+        return (Reason("over", (("now", day.begin),)),)
+    if best_timetable(day, []) is None:
+        return (Reason("day_over", (("end", day.problem.shift[1]),)),)
+    if not fits_alone(day, node):
+        return (_unreachable(day, node),)
+    short = _shortage(route, node)
+    swap = _cheapest_swap(day, route.order, node)
+    found = [Reason("full", (("seconds", short),)) if short is not None else Reason("hours_taken")]
+    if swap is not None:
+        found.append(swap)
+    return tuple(found)
+
+
+def _unreachable(day: Day, node: int) -> Reason:
+    """The stop cannot be made even alone: is it the way, or is it lunch?"""
+    starts = day.starts[node]
+    arrive = day.begin + day.drive[day.origin][node]
+    start = next((max(arrive, opens) for opens, latest in starts if arrive <= latest), None)
+    if start is None:
+        return Reason("unreachable", (("arrive", arrive), ("closes", starts[-1][1] + day.service[node])))
+    back = start + day.service[node] + day.drive[node][day.goal]
+    if back > day.problem.shift[1]:
+        return Reason("back_too_late", (("back", back), ("end", day.problem.shift[1])))
+    if day.lunch is not None:
+        return Reason("no_lunch", (("opens", day.lunch.opens), ("closes", day.lunch.closes)))
+    return Reason("day_too_short")
+
+
+def _shortage(route: Route, node: int) -> int | None:
+    """Seconds the day lacks at the best place for the stop; None if it is closed wherever there is room."""
+    found = [route.shortage(node, gap) for gap in range(len(route.order) + 1)]
+    return min((max(1, seconds) for seconds in found if seconds is not None), default=None)
+
+
+def _cheapest_swap(day: Day, order: list[int], node: int) -> Reason | None:
+    """The least valuable planned stop instead of which this one would fit."""
+    stops = day.problem.stops
+    for other in sorted(order, key=lambda v: (stops[v - 1].prize, v)):
+        if stops[other - 1].required:
+            continue
+        rest = [v for v in order if v != other]
+        place = Route(day, rest).best_gap(node)
+        if place is None or best_timetable(day, [*rest[: place[1]], node, *rest[place[1] :]]) is None:
+            continue
+        mine, theirs = stops[node - 1].prize, stops[other - 1].prize
+        code = "swap_higher" if theirs > mine else "swap_equal" if theirs == mine else "swap_lower"
+        name = stops[other - 1].place.name
+        return Reason(code, (("stop", name), ("priority", theirs), ("own", mine)))
+    return None
+
+
+def _stop(day: Day, key: str) -> Stop:
+    return day.problem.stops[day.problem.node(key) - 1]
+
+
+_TEXTS = {
+    "done": "already done",
+    "fixed": "fixed at {at:clock}",
+    "locked": "locked by you as number {place}",
+    "opens": "opens at {at:clock}",
+    "opens_again": "opens again at {at:clock}",
+    "closes": "must be finished by {at:clock}, when it closes",
+    "last_closes_late": "last because it closes late, at {closes:clock}",
+    "between": "between {before} and {after} it adds {seconds:minutes} of driving",
+    "closed": "closed that day",
+    "open_too_short": "the visit of {duration:minutes} is longer than it is open",
+    "over": "its hours are over at {now:clock}",
+    "day_over": "no time is left before the day ends at {end:clock}",
+    "unreachable": "cannot be reached in its hours even alone: arrival at {arrive:clock}, closed at {closes:clock}",
+    "back_too_late": "even alone you would be back at {back:clock}, after the day ends at {end:clock}",
+    "no_lunch": "leaves no room for lunch between {opens:clock} and {closes:clock}",
+    "day_too_short": "takes longer than your day may last, even alone",
+    "full": "the day is full: it needs {seconds:minutes} more",
+    "hours_taken": "its hours are taken by other visits",
+    "swap_higher": "it would fit instead of {stop}, which has priority {priority} against {own}",
+    "swap_equal": "it would fit instead of {stop}, which has the same priority",
+    "swap_lower": "it would fit instead of {stop}, which has priority {priority} against {own}",
+    "by_hand": "you took it out",
+    "misses_appointment": "the appointment at {at:clock} is missed by {late:minutes}",
+    "too_late": "too late by {late:minutes}: it closes at {closes:clock}",
+    "lock_moved": "locked as number {place}, now number {now}",
+    "day_late": "the day ends {late:minutes} after {end:clock}",
+    "day_long": "the day is {late:minutes} too long",
+    "lunch_late": "lunch ends {late:minutes} after {closes:clock}",
+}
+
+
+def text(reason: Reason) -> str:
+    """The reason in English, without a capital or a full stop, so that reasons can be joined."""
+    values = {name: _Datum(value) for name, value in reason.params}
+    return _TEXTS[reason.code].format(**values)
+
+
+class _Datum:
+    """A datum that knows how to print itself as a time of day, a duration or as it is."""
+
+    def __init__(self, value: int | str) -> None:
+        self.value = value
+
+    def __format__(self, how: str) -> str:
+        if how == "clock" and isinstance(self.value, int):
+            return f"{self.value // 3600:02}:{self.value // 60 % 60:02}"
+        if how == "minutes" and isinstance(self.value, int):
+            return f"{-(-self.value // 60)} min"
+        return str(self.value)
