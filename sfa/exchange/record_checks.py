@@ -1,0 +1,93 @@
+"""Rules that a whole record must keep, and those between the rows of one file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Protocol
+
+from sfa.exchange.compiling import Problem
+from sfa.exchange.resolving import Record, Reference, Value
+from sfa.exchange.targets import Target
+from sfa.text import fold
+
+__all__ = ["InFile", "check_record"]
+
+
+class _Say(Protocol):
+    def __call__(self, field: str, message: str) -> None: ...
+
+
+def check_record(goal: Target, record: Record, problems: list[Problem], line: int) -> None:
+    """Add what is wrong with `record` as a whole to `problems`; values that make no sense are taken out of it."""
+
+    def say(field: str, message: str, severity: Literal["refused", "flagged"] = "flagged") -> None:
+        problems.append(Problem(line, "", field, message, severity))
+
+    failed = {problem.field for problem in problems}
+    for field in goal.fields.values():
+        if field.required and field.name not in record and field.name not in failed:
+            say(field.name, f"The {goal.one} has no {field.label}.", "refused")
+    if goal.any_of and not any(name in record for name in goal.any_of):
+        labels = [goal.fields[name].label for name in goal.any_of]
+        say(goal.any_of[0], f"The {goal.one} has no {', no '.join(labels)}.", "refused")
+    if "latitude" in goal.fields:
+        _check_place(record, say, failed)
+    if "close_on" in record:
+        _check_days(record, say)
+
+
+def _check_place(record: Record, say: _Say, failed: set[str]) -> None:
+    latitude, longitude = record.get("latitude"), record.get("longitude")
+    if (latitude is None) != (longitude is None):
+        record.pop("latitude", None)
+        record.pop("longitude", None)
+        if not failed.intersection(("latitude", "longitude")):
+            say("latitude", "Only one of latitude and longitude is given; the place was left open.")
+    elif latitude == 0 and longitude == 0:
+        del record["latitude"], record["longitude"]
+        say("latitude", "The coordinates 0, 0 lie in the open sea; the place was left open.")
+
+
+def _check_days(record: Record, say: _Say) -> None:
+    created, closed = record.get("created_on"), record.get("close_on")
+    if isinstance(created, date) and isinstance(closed, date) and closed < created:
+        say("close_on", "The deal closes before it was created.")
+
+
+class InFile:
+    """Remembers the records of a file, to tell a row that says the same as an earlier one."""
+
+    def __init__(self, goal: Target) -> None:
+        self._goal = goal
+        self._lines: dict[tuple[str, ...], int] = {}
+        self._alike: dict[str, int] = {}
+
+    def check(self, record: Record, problems: list[Problem], line: int) -> None:
+        """Refuse a row whose external id or identity an earlier row had; flag one that is only alike."""
+        identity = self._identity(record)
+        if identity:
+            earlier = self._lines.setdefault(identity, line)
+            if earlier != line:
+                what = "ID" if identity[0] == "id" else self._goal.one
+                problems.append(Problem(line, "", "", f"The same {what} is in line {earlier}.", "refused"))
+                return
+        alike = record.get(self._goal.alike)
+        if alike:
+            earlier = self._alike.setdefault(fold(str(alike)), line)
+            if earlier != line:
+                label = self._goal.fields[self._goal.alike].label
+                problems.append(
+                    Problem(line, "", self._goal.alike, f"The {label} {alike} is also in line {earlier}.")
+                )
+
+    def _identity(self, record: Record) -> tuple[str, ...]:
+        own = record.get("external_id")
+        if own:
+            return ("id", str(own))
+        return tuple(fold(_text(record.get(name))) for name in self._goal.identity)
+
+
+def _text(value: Value | None) -> str:
+    if value is None:
+        return ""
+    return value.text if isinstance(value, Reference) else str(value)
