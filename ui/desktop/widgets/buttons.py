@@ -191,6 +191,11 @@ class LinkButton(Button):
         super().__init__(text, "quiet", small=True, parent=parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_tone(self, tone: str) -> None:
+        """Write in another token's colour."""
+        self._tone = tone
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self._content_width() + 2 * RING + 2, 22 + 2 * RING)
 
