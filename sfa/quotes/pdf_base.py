@@ -233,8 +233,10 @@ def _chains(blocks: Sequence[Block], room: float) -> Iterator[list[Block]]:
 
 def is_light(colour: str) -> bool:
     """Whether dark letters read better on `colour` (#RRGGBB) than white ones (WCAG 2 relative luminance)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _colour(colour).rgb()]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.3
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _colour(colour).rgb()
+    )
+    return bool(0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.3)
 
 
 @cache

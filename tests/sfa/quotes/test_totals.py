@@ -14,9 +14,7 @@ def tax(rate: str) -> Tax:
     return Tax(f"T{rate}", f"Tax {rate} %", D(rate))
 
 
-def line(
-    quantity: str, price: str, rate: str = "0", percent: str | None = None, *, inclusive: bool = False
-) -> Line:
+def line(quantity: str, price: str, rate: str = "0", percent: str | None = None, *, inclusive: bool = False) -> Line:
     discount = Discount(percent=D(percent)) if percent else Discount()
     return Line(D(quantity), D(price), discount, tax(rate), inclusive)
 

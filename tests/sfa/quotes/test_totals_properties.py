@@ -39,9 +39,7 @@ def money(totals: QuoteTotals) -> list[Money]:
 
 
 @given(lines_of_a_quote(), CURRENCIES, ROUNDINGS, document_discounts)
-def test_what_is_shown_adds_up(
-    lines: list[Line], currency: str, rounding: Rounding, discount: Discount
-) -> None:
+def test_what_is_shown_adds_up(lines: list[Line], currency: str, rounding: Rounding, discount: Discount) -> None:
     totals = quote_totals(lines, currency=currency, rounding=rounding, discount=discount)
     for row in totals.lines:
         assert row.list - row.discount == row.amount
@@ -55,9 +53,7 @@ def test_what_is_shown_adds_up(
 
 
 @given(lines_of_a_quote(), CURRENCIES, ROUNDINGS, document_discounts)
-def test_no_figure_is_negative(
-    lines: list[Line], currency: str, rounding: Rounding, discount: Discount
-) -> None:
+def test_no_figure_is_negative(lines: list[Line], currency: str, rounding: Rounding, discount: Discount) -> None:
     totals = quote_totals(lines, currency=currency, rounding=rounding, discount=discount)
     assert all(amount.minor >= 0 for amount in money(totals))
     assert not any(amount.value.is_signed() for amount in money(totals))
@@ -82,9 +78,7 @@ def test_a_full_discount_leaves_nothing(lines: list[Line], rounding: Rounding) -
 
 
 @given(lines_of_a_quote(), ROUNDINGS, st.decimals(0, 1, places=6))
-def test_each_line_bears_its_share_of_the_discount(
-    lines: list[Line], rounding: Rounding, part: Decimal
-) -> None:
+def test_each_line_bears_its_share_of_the_discount(lines: list[Line], rounding: Rounding, part: Decimal) -> None:
     subtotal = quote_totals(lines, currency="USD", rounding=rounding).subtotal
     off = (subtotal.value * part).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
     totals = quote_totals(lines, currency="USD", rounding=rounding, discount=Discount(amount=off))
@@ -116,9 +110,7 @@ def test_a_higher_discount_never_costs_more_before_tax(
 
 
 @given(st.decimals(0, 10**6, places=2), st.decimals(0, 100, places=2))
-def test_tax_taken_out_and_put_on_again_moves_a_line_by_one_cent_at_most(
-    price: Decimal, rate: Decimal
-) -> None:
+def test_tax_taken_out_and_put_on_again_moves_a_line_by_one_cent_at_most(price: Decimal, rate: Decimal) -> None:
     kind = Tax("T", "T", rate)
     out = quote_totals([Line(Decimal(1), price, tax=kind, includes_tax=True)], currency="USD")
     again = quote_totals([Line(Decimal(1), out.net.value, tax=kind)], currency="USD")
