@@ -1,8 +1,10 @@
 """Distances over the ellipsoid: one exactly, many at once.
 
-Many: the formula of Andoyer and Lambert (first order in the flattening; W. D. Lambert, "The distance between
-two widely separated points on the surface of the earth", 1942), written so that a matrix needs one arcsine a
-pair and no other trigonometry. Against the exact geodesic it errs by less than a metre below 1,000 km.
+Many: Sodano's series (E. M. Sodano, "General non-iterative solution of the inverse and direct geodetic
+problems", Bulletin Géodésique 75, 1965), which is Andoyer and Lambert's formula with the terms of second order
+in the flattening; without them 784 km along the equator err by 1.1 m. Written so that a matrix needs one
+arcsine a pair and no other trigonometry. Below 1,000 km it errs by centimetres; near the opposite end of
+the earth, where no such series holds, by kilometres.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ __all__ = ["matrix", "single_distance"]
 
 _RADIUS = 6_378_137.0  # WGS 84: half the equator's axis in metres, and flattening
 _FLATTENING = 1 / 298.257223563
+_POLAR = _RADIUS * (1 - _FLATTENING)
 _BLOCK = 1 << 16  # pairs worked on at a time: they stay in the processor's cache
 
 Floats = NDArray[np.float64]
@@ -61,12 +64,24 @@ def _fill(out: Floats, rows: Floats, columns: _Trig) -> None:
     sin2, cos2, half_sin2, half_cos2, lon_sin2, lon_cos2 = columns.values
     across = half_sin1 * half_cos2 - half_cos1 * half_sin2
     along = lon_sin1 * lon_cos2 - lon_cos1 * lon_sin2
-    h = across * across + cos1 * cos2 * along * along
+    both_cos = cos1 * cos2
+    h = across * across + both_cos * along * along
     np.clip(h, 0.0, 1.0, out=h)
-    rest = 1.0 - h
-    sigma = 2.0 * np.arcsin(np.sqrt(h))
-    sine = 2.0 * np.sqrt(h * rest)
-    tiny = np.finfo(np.float64).tiny  # equal and opposite points would divide nought by nought
-    x = (sigma - sine) * (sin1 + sin2) ** 2 / np.maximum(rest, tiny)
-    y = (sigma + sine) * (sin1 - sin2) ** 2 / np.maximum(h, tiny)
-    out[:] = _RADIUS * (sigma - _FLATTENING / 8 * (x + y))
+    arc = 2.0 * np.arcsin(np.sqrt(h))
+    sine = 2.0 * np.sqrt(h * (1.0 - h))
+    safe = np.maximum(sine, 1e-12)  # equal and opposite points would divide nought by nought
+    azimuth = 2.0 * both_cos * along * (lon_cos1 * lon_cos2 + lon_sin1 * lon_sin2) / safe
+    out[:] = _POLAR * _series(arc, sine, arc / safe, 1.0 - 2.0 * h, sin1 * sin2, 1.0 - azimuth * azimuth)
+
+
+def _series(arc: Floats, sine: Floats, stretch: Floats, cosine: Floats, a: Floats, m: Floats) -> Floats:
+    """Sodano's sum. stretch: arc / sine; a: product of the sines of the reduced latitudes; m: 1 - c squared."""
+    f, f2 = _FLATTENING + _FLATTENING**2, _FLATTENING**2 / 2
+    both = sine * cosine
+    far = arc * stretch  # arc squared over sine
+    result = (1.0 + f) * arc
+    result += a * (f * sine - f2 * far - f2 * a * both)
+    result += m * (f2 * far * cosine - f / 2 * (arc + both))
+    result += m * m * (f2 / 8 * (arc + both) - f2 * far * cosine - f2 / 4 * both * cosine * cosine)
+    result += a * m * f2 * (far + both * cosine)
+    return result

@@ -55,7 +55,11 @@ class OpeningHours:
         for day, spans in enumerate(self.week):
             for span in spans:
                 _check_span(day, span)
-        object.__setattr__(self, "week", tuple(tuple(_merged(spans)) for spans in self.week))
+        merged = tuple(tuple(_merged(spans)) for spans in self.week)
+        for day, spans in enumerate(merged):
+            for span in spans:
+                _check_span(day, span)
+        object.__setattr__(self, "week", merged)
 
     def windows(self, day: int) -> list[Span]:
         """When it is open on `day` (0 = Monday), minutes after midnight within 0 to 1440.
@@ -118,9 +122,11 @@ class OpeningHours:
 
 def _check_span(day: int, span: Span) -> None:
     start, end = span
-    if not 0 <= start < _DAY or not start < end <= start + _DAY:
+    # A full 24 hours from another minute than midnight would read back as nothing.
+    longest = _DAY if start == 0 else _DAY - 1
+    if not 0 <= start < _DAY or not start < end <= start + longest:
         raise BadInput(
-            f"{DAYS[day]}: a span must start within the day and end after its start, within 24 hours.",
+            f"{DAYS[day]}: hours must start within the day, end after their start and not last past 24 hours.",
             details=f"{start}-{end}",
             field="opening_hours",
         )
