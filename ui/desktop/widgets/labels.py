@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-__all__ = ["Size", "Tone", "frame", "label", "separator", "set_tone"]
+__all__ = ["ElidedLabel", "Size", "Tone", "frame", "label", "separator", "set_tone"]
 
 Size = Literal["micro", "small", "base", "heading", "title"]
 Tone = Literal["primary", "secondary", "hint", "accent", "ok", "warn", "bad"]
@@ -58,3 +59,29 @@ def frame(kind: str, parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("kind", kind)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in dots where the room ends, with the whole text as its tooltip."""
+
+    def __init__(self, text: str = "", size: Size = "base", tone: Tone = "primary", *, strong: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("size", size)
+        self.setProperty("tone", tone)
+        self.setProperty("strong", "true" if strong else "false")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        box: QRect = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, self.alignment(), words)

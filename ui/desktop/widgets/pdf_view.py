@@ -21,6 +21,7 @@ _GAP = 16
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)  # of the pane's width
 _WORDS_AFTER = 150  # ms
 _MOST_TEXT = 4000
+_NEAR = 2  # pages kept drawn above and below what is seen
 _pdfium = threading.Lock()  # pdfium keeps global state and must not run twice at once
 
 
@@ -62,9 +63,19 @@ class PdfView(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
 
     def set_pdf(self, data: bytes) -> None:
-        """Show this file; returns at once, `shown` tells when it is there."""
-        self._wanted = data
+        """Show this file; returns at once, `shown` tells when it is there.
+
+        A file equal to the one on the screen costs nothing.
+        """
         self._message = ""
+        if self._pages and self._pages.data == data:
+            self._latest.cancel()
+            self._words.stop()
+            self._wanted = self._pages.data
+            self._complete()
+            self.shown.emit(self.page_count)
+            return
+        self._wanted = data
         self._words.start()
         self._request(self._visible() or (0, 1))
 
@@ -197,6 +208,11 @@ class PdfView(QAbstractScrollArea):
         seen = [page for page, rect in self._rects() if rect.intersects(ground)]
         return (*seen, seen[-1] + 1) if seen else ()
 
+    def _is_near(self, page: int) -> bool:
+        """Whether a page's image is worth its memory."""
+        visible = self._visible()
+        return bool(visible) and visible[0] - _NEAR <= page <= visible[-1] + _NEAR
+
     def _lay_out(self) -> None:
         rects = self._rects()
         top = -self.verticalScrollBar().value()
@@ -230,7 +246,7 @@ class PdfView(QAbstractScrollArea):
         before = self._pages
         is_new = before is None or before.data is not drawn.data
         if before and not is_new and before.width == drawn.width:
-            drawn = _Pages(drawn.data, drawn.sizes, drawn.width, drawn.text, before.images | drawn.images)
+            drawn.images.update((page, image) for page, image in before.images.items() if self._is_near(page))
         self._pages, self._message = drawn, ""
         self._lay_out()
         if is_new:
