@@ -18,8 +18,9 @@ __all__ = ["Quote", "QuoteLine"]
 class Quote(Synced):
     """An offer. Its content is frozen once it is sent; a change makes revision n + 1.
 
-    state: draft, sent, accepted, declined, expired, superseded or cancelled. rounding: line or total.
-    bill_to: name and address copied from the account. net, tax, gross: minor units, as last worked out.
+    state: see sfa.quotes.states. rounding: line or total. discount: percent off the whole.
+    bill_to, contact_name: name, address and person copied from the account. tax_id: one tax for all lines, else
+    each product's own. net, tax, gross: minor units, as last worked out by sfa.quotes.figures.
     """
 
     __tablename__ = "quote"
@@ -36,11 +37,13 @@ class Quote(Synced):
     title: Mapped[str | None] = column(Text(200))
     account_id: Mapped[UUID | None] = ref("account", merge=Merge.MANUAL, required=True)
     contact_id: Mapped[UUID | None] = ref("contact")
+    contact_name: Mapped[str | None] = column(Text(300))
     opportunity_id: Mapped[UUID | None] = ref("opportunity")
     owner_id: Mapped[UUID | None] = ref("user", merge=Merge.SERVER)
     price_book_id: Mapped[UUID | None] = ref("price_book", merge=Merge.SERVER)
     state: Mapped[str] = column(Text(20), merge=Merge.SERVER, default="draft", index=True)
     currency: Mapped[str] = column(Text(3), merge=Merge.FIXED, required=True)
+    tax_id: Mapped[UUID | None] = ref("tax", merge=Merge.SERVER, index=False)
     rounding: Mapped[str] = column(Text(10), merge=Merge.SERVER, default="line")
     tax_included: Mapped[bool] = column(Bool, merge=Merge.FIXED, default=False)
     discount: Mapped[Decimal | None] = column(DecimalText, merge=Merge.MANUAL)
