@@ -60,7 +60,7 @@ def detect_encoding(path: Path) -> Encoding:
     if wide:
         return Encoding(wide, f"The file has no byte order mark; it was read as {wide.upper()}.")
     _refuse_noise(path, sample)
-    if _is_utf8(path):
+    if _decodes(path, "utf-8"):
         return Encoding("utf-8")
     return _legacy(sample, path)
 
@@ -94,9 +94,9 @@ def _utf16_without_mark(sample: bytes) -> str:
     return ""
 
 
-def _is_utf8(path: Path) -> bool:
-    # A file cut off within its last character is still UTF-8, hence no `final=True`.
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _decodes(path: Path, codec: str) -> bool:
+    # A file cut off within its last character is still of this encoding, hence no `final=True`.
+    decoder = codecs.getincrementaldecoder(codec)()
     with path.open("rb") as file:
         try:
             while chunk := file.read(_CHUNK):
@@ -108,14 +108,12 @@ def _is_utf8(path: Path) -> bool:
 
 def _legacy(sample: bytes, path: Path) -> Encoding:
     codec = _east_asian(sample)
+    if codec == "cp949" and _decodes(path, "euc_kr"):
+        # Both hold the same bytes; only the narrower one knows syllables spelled out in letters.
+        codec = "euc_kr"
     if codec:
         return Encoding(codec, f"The file is not UTF-8; it was read as {codec}.")
-    codec = "cp1252"
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if any(byte in chunk for byte in b"\x81\x8d\x8f\x90\x9d"):
-                codec = "latin-1"
-                break
+    codec = "cp1252" if _decodes(path, "cp1252") else "latin-1"
     return Encoding(codec, f"The file is not UTF-8; it was read as Western European ({codec}).")
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "SkipRule",
     "find_mapping",
     "load_mapping",
+    "mapping_for",
     "shipped_mappings",
 ]
 
@@ -42,6 +43,27 @@ def load_mapping(path: Path) -> Mapping:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"The mapping {path.name} is wrong: {error}.", details=repr(error)) from error
     check_mapping(mapping, path.name)
+    return mapping
+
+
+def mapping_for(headers: Iterable[str], kind: str, path: Path | None = None) -> Mapping:
+    """The mapping for a file: the one in `path` where it is given, else found by the headers.
+
+    Raises BadInput when the given one is for another kind or needs columns that the file does not have.
+    """
+    headers = tuple(headers)
+    if path is None:
+        return find_mapping(headers, kind)
+    mapping = load_mapping(path)
+    if mapping.kind != target(kind).kind:
+        raise BadInput(f"The mapping {path.name} is for {mapping.kind}, not for {kind}.", field="mapping")
+    present = {key(header) for header in headers}
+    for rule in mapping.fields:
+        absent = [column for column in rule.columns if key(column) not in present]
+        if absent and len(absent) == len(rule.columns):
+            raise BadInput(
+                f"The mapping {path.name} reads a column “{absent[0]}” that the file does not have.", field="mapping"
+            )
     return mapping
 
 

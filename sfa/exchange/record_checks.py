@@ -30,28 +30,28 @@ def check_record(goal: Target, record: Record, problems: list[Problem], line: in
     if goal.any_of and not any(name in record for name in goal.any_of):
         labels = [goal.fields[name].label for name in goal.any_of]
         say(goal.any_of[0], f"The {goal.one} has no {', no '.join(labels)}.", "refused")
-    if "latitude" in goal.fields:
+    if "lat" in goal.fields:
         _check_place(record, say, failed)
     if "close_on" in record:
         _check_days(record, say)
 
 
 def _check_place(record: Record, say: _Say, failed: set[str]) -> None:
-    latitude, longitude = record.get("latitude"), record.get("longitude")
+    latitude, longitude = record.get("lat"), record.get("lon")
     if (latitude is None) != (longitude is None):
-        record.pop("latitude", None)
-        record.pop("longitude", None)
-        if not failed.intersection(("latitude", "longitude")):
-            say("latitude", "Only one of latitude and longitude is given; the place was left open.")
+        record.pop("lat", None)
+        record.pop("lon", None)
+        if not failed.intersection(("lat", "lon")):
+            say("lat", "Only one of latitude and longitude is given; the place was left open.")
     elif latitude == 0 and longitude == 0:
-        del record["latitude"], record["longitude"]
-        say("latitude", "The coordinates 0, 0 lie in the open sea; the place was left open.")
+        del record["lat"], record["lon"]
+        say("lat", "The coordinates 0, 0 lie in the open sea; the place was left open.")
 
 
 def _check_days(record: Record, say: _Say) -> None:
-    created, closed = record.get("created_on"), record.get("close_on")
+    created, closed = record.get("opened_on"), record.get("close_on")
     if isinstance(created, date) and isinstance(closed, date) and closed < created:
-        say("close_on", "The deal closes before it was created.")
+        say("close_on", "The deal closes before it was opened.")
 
 
 class InFile:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from sfa.exchange.mapping_model import FieldRule, Split
 from sfa.exchange.targets import target
 from sfa.text import fold
@@ -31,13 +33,13 @@ _ADDRESS = {
 _PERSON = {
     "first_name": "First Name|Given Name|First|Person - First name|Forename|Vorname",
     "last_name": "Last Name|Family Name|Surname|Last|Person - Last name|Nachname",
-    "title": "Job Title|Position|Organization Title|Organization 1 - Title|Role",
+    "job_title": "Job Title|Position|Organization Title|Organization 1 - Title|Role",
     "email": "Email|E-mail|Email Address|E-mail Address|E-mail 1 - Value|Person - Email (Work)|Work Email|Mail",
     "phone": "Phone|Phone Number|Telephone|Business Phone|Work Phone|Phone 1 - Value|Person - Phone|Work|"
     "Primary Phone|Company Main Phone|Home Phone|Telefon",
     "mobile": "Mobile|Mobile Phone|Mobile Phone Number|Cell|Phone 2 - Value",
     "website": "Website|Web Page|Website URL|Website 1 - Value|Business Website|Personal Website|URL|Homepage",
-    "notes": "Notes|Note|Description|Comments|Note - Content",
+    "note": "Notes|Note|Description|Comments|Note - Content",
 }
 _OWNER = "Owner|Owner Name|Contact owner|Company owner|Deal Owner|Account Owner|Sales agent|Sales rep|Owner ID"
 _ID = "ID|Record ID|External ID|Fieldbook ID|Key"
@@ -49,13 +51,13 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "phone": _PERSON["phone"],
         "role": "Role|Profile",
         "team": "Team|Manager",
-        "office": "Office|Regional office|Region|Territory",
+        "region": "Office|Regional office|Region|Territory",
     },
     "accounts": {
         "external_id": f"{_ID}|Account ID|Company ID|Account Number",
         "name": "Name|Account|Account Name|Company|Company name|Organization|Organization - Name|"
         "Organization Name|Organization 1 - Name|Customer|Business name|Firma",
-        "industry": "Industry|Sector|Branch",
+        "sector": "Industry|Sector|Branch",
         "category": "Category|Type|Account Type|Segment|Class",
         "annual_revenue": "Annual Revenue|Revenue|Turnover",
         "employees": "Employees|Number of Employees|NumberOfEmployees|NumEmp|Staff",
@@ -66,9 +68,9 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "email": _PERSON["email"],
         "website": _PERSON["website"],
         **_ADDRESS,
-        "latitude": "Latitude|Lat|Billing Latitude",
-        "longitude": "Longitude|Lon|Lng|Long|Billing Longitude",
-        "notes": _PERSON["notes"],
+        "lat": "Latitude|Lat|Billing Latitude",
+        "lon": "Longitude|Lon|Lng|Long|Billing Longitude",
+        "note": _PERSON["note"],
     },
     "contacts": {
         "external_id": f"{_ID}|Contact ID",
@@ -89,7 +91,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "list_price": "List price|Price|Sales price|Unit price|Standard price|Suggested retail price",
         "unit": "Unit|Unit of measure|UoM",
         "active": "Active|Is Active",
-        "notes": _PERSON["notes"],
+        "description": _PERSON["note"],
     },
     "leads": {
         "external_id": f"{_ID}|Lead ID",
@@ -99,7 +101,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "status": "Status|Lead Status",
         "owner": f"{_OWNER}|Lead Owner",
         **_ADDRESS,
-        "industry": "Industry|Sector",
+        "sector": "Industry|Sector",
     },
     "opportunities": {
         "external_id": f"{_ID}|Opportunity ID|Deal ID",
@@ -112,12 +114,12 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "state": "State|Status|Deal - Status",
         "amount": "Amount|Value|Deal Value|Deal - Value|Close value",
         "probability": "Probability|Probability (%)|Deal probability",
-        "created_on": "Created|Create Date|Created Date|Created on",
+        "opened_on": "Created|Create Date|Created Date|Created on",
         "close_on": "Close Date|Closed|Expected close date|Deal - Expected close date",
         "loss_reason": "Loss reason|Lost reason|Closed Lost Reason",
         "source": "Lead Source|Source",
         "next_step": "Next step",
-        "notes": _PERSON["notes"],
+        "note": _PERSON["note"],
     },
     "activities": {
         "external_id": f"{_ID}|Activity ID",
@@ -130,7 +132,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "account": "Account|Account Name|Company|Company name|Organization - Name|Related to",
         "contact": "Contact|Contact Name|Person - Name|Name (Contact)",
         "opportunity": "Opportunity|Deal|Deal - Title",
-        "notes": _PERSON["notes"],
+        "note": _PERSON["note"],
     },
 }
 _FULL_NAME = ("Name", "Full Name", "Person - Name", "Contact", "Contact Name", "Display Name")
@@ -151,7 +153,14 @@ def automatic_rules(headers: Iterable[str], kind: str) -> list[FieldRule]:
         columns = _columns(field.name, _SYNONYMS[kind].get(field.name, ""), present)
         if columns:
             rules.append(FieldRule(to=field.name, columns=columns))
-    return rules + _derived(kind, {rule.to: rule for rule in rules}, present)
+    return [_creating(rule, kind) for rule in rules] + _derived(kind, {rule.to: rule for rule in rules}, present)
+
+
+def _creating(rule: FieldRule, kind: str) -> FieldRule:
+    """Contacts bring their companies along; an account's parent may stand further down."""
+    if (kind, rule.to) == ("contacts", "account"):
+        return structs.replace(rule, missing="create")
+    return structs.replace(rule, missing="later") if rule.to == "parent" else rule
 
 
 def _columns(field: str, alternatives: str, present: dict[str, str]) -> list[str]:

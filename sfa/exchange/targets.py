@@ -82,6 +82,10 @@ def target(kind: str) -> Target:
     return found
 
 
+_ROLES = {
+    "rep": "rep", "sales rep": "rep", "agent": "rep", "manager": "manager", "sales manager": "manager",
+    "admin": "admin", "administrator": "admin",
+}  # fmt: skip
 _STATES = {
     "open": "open", "new": "open", "in progress": "open", "on hold": "on_hold", "on_hold": "on_hold",
     "won": "won", "closed won": "won", "closedwon": "won", "lost": "lost", "closed lost": "lost",
@@ -105,7 +109,7 @@ _ACTIVITY_TYPES = {
     "appointment": "meeting", "event": "meeting", "email": "email", "e-mail": "email", "visit": "visit",
     "note": "note", "promise": "promise",
 }  # fmt: skip
-_DONE = {"open": "open", "planned": "open", "not started": "open", "in progress": "open", "done": "done",
+_DONE = {"open": "planned", "planned": "planned", "not started": "planned", "in progress": "planned", "done": "done",
          "completed": "done", "held": "done", "closed": "done", "cancelled": "cancelled",
          "canceled": "cancelled", "not held": "cancelled"}  # fmt: skip
 
@@ -121,18 +125,20 @@ def _reference(name: str, label: str, of: str) -> TargetField:
 
 
 def _phone(name: str = "phone", label: str = "phone") -> TargetField:
-    return _F(name, label, _V.PHONE, most=60, on_error=OnError.KEEP)
+    return _F(name, label, _V.PHONE, most=40, on_error=OnError.KEEP)
 
 
 def _address() -> list[TargetField]:
     return [
-        _F("street", "street"), _F("street2", "second address line"), _F("postal_code", "postal code", most=20),
-        _F("city", "town"), _F("region", "state or region"), _F("country", "country", _V.COUNTRY),
+        _F("street", "street", most=300), _F("street2", "second address line", most=200),
+        _F("postal_code", "postal code", most=20), _F("city", "town", most=120),
+        _F("region", "state or region", most=120), _F("country", "country", _V.COUNTRY),
     ]  # fmt: skip
 
 
-_EXTERNAL = _F("external_id", "ID")
-_NOTES = _F("notes", "notes", _V.LINES, most=20_000)
+_EXTERNAL = _F("external_id", "ID", most=120)
+_NOTE = _F("note", "note", _V.LINES, most=20_000)
+_WEBSITE = TargetField("website", "website", _V.URL, most=500, on_error=OnError.FLAG)
 _OWNER = _reference("owner", "owner", "users")
 
 
@@ -140,60 +146,69 @@ def _target(kind: str, one: str, fields: list[TargetField], identity: tuple[str,
     return Target(kind, one, {each.name: each for each in fields}, identity, **more)
 
 
+def _name(most: int) -> TargetField:
+    return _F("name", "name", required=True, most=most)
+
+
+def _person() -> list[TargetField]:
+    return [
+        _F("first_name", "first name", most=120), _F("last_name", "last name", most=120),
+        _F("job_title", "job title", most=120), _OWNER, _flagged("email", "e-mail", _V.EMAIL), _phone(),
+        _phone("mobile", "mobile phone"), _WEBSITE, *_address(), _NOTE,
+    ]  # fmt: skip
+
+
 KINDS: Mapping[str, Target] = {
     each.kind: each
     for each in (
         _target("users", "user", [
-            _EXTERNAL, _F("name", "name", required=True), _flagged("email", "e-mail", _V.EMAIL), _phone(),
-            _F("role", "role", _V.CHOICE, choices={"rep": "rep", "sales rep": "rep", "agent": "rep",
-               "manager": "manager", "sales manager": "manager", "admin": "admin", "administrator": "admin"}),
-            _F("team", "team"), _F("office", "office"),
+            _EXTERNAL, _name(120), _flagged("email", "e-mail", _V.EMAIL), _phone(),
+            _F("role", "role", _V.CHOICE, choices=_ROLES), _F("team", "team", most=120),
+            _F("region", "office or region", most=120),
         ], ("email", "name"), alike="name"),
         _target("accounts", "account", [
-            _EXTERNAL, _F("name", "name", required=True), _F("industry", "industry"), _F("category", "category"),
-            _F("annual_revenue", "annual revenue", _V.MONEY), _F("employees", "employees", _V.INTEGER, least=0),
-            _F("founded", "founding year", _V.INTEGER, least=0), _reference("parent", "parent account", "accounts"),
-            _OWNER, _phone(), _flagged("email", "e-mail", _V.EMAIL), _flagged("website", "website", _V.URL),
-            *_address(), _F("latitude", "latitude", _V.LATITUDE), _F("longitude", "longitude", _V.LONGITUDE),
-            _NOTES,
+            _EXTERNAL, _name(300), _F("sector", "sector", most=80), _F("category", "category", most=80),
+            _F("annual_revenue", "annual revenue", _V.MONEY),
+            _F("employees", "employees", _V.INTEGER, least=0),
+            _F("founded", "founding year", _V.INTEGER, least=0),
+            _reference("parent", "parent account", "accounts"), _OWNER, _phone(),
+            _flagged("email", "e-mail", _V.EMAIL), _WEBSITE, *_address(),
+            _F("lat", "latitude", _V.LATITUDE), _F("lon", "longitude", _V.LONGITUDE), _NOTE,
         ], ("name", "street", "postal_code", "city", "region", "country")),
         _target("contacts", "contact", [
-            _EXTERNAL, _F("first_name", "first name"), _F("last_name", "last name"), _F("title", "job title"),
-            _F("department", "department"), _reference("account", "account", "accounts"), _OWNER,
-            _flagged("email", "e-mail", _V.EMAIL), _flagged("email2", "second e-mail", _V.EMAIL), _phone(),
-            _phone("mobile", "mobile phone"), _flagged("website", "website", _V.URL), *_address(),
-            _flagged("birthday", "birthday", _V.DATE), _NOTES,
+            _EXTERNAL, *_person(), _F("department", "department"),
+            _reference("account", "account", "accounts"), _flagged("email2", "second e-mail", _V.EMAIL),
+            _flagged("birthday", "birthday", _V.DATE),
         ], ("email", "first_name", "last_name", "account"), any_of=("last_name", "first_name", "email"),
            alike="email"),
         _target("products", "product", [
-            _EXTERNAL, _F("code", "code", most=100), _F("name", "name", required=True), _F("family", "family"),
-            _F("list_price", "list price", _V.MONEY, least=0), _F("unit", "unit", most=40),
-            _F("active", "active", _V.FLAG), _NOTES,
+            _EXTERNAL, _F("code", "code", most=60), _name(200), _F("family", "family", most=80),
+            _F("list_price", "list price", _V.MONEY, least=0), _F("unit", "unit", most=20),
+            _F("active", "active", _V.FLAG), _F("description", "description", _V.LINES, most=2000),
         ], ("code", "name")),
         _target("leads", "lead", [
-            _EXTERNAL, _F("first_name", "first name"), _F("last_name", "last name"), _F("company", "company"),
-            _F("title", "job title"), _F("source", "source"), _F("status", "status"), _OWNER,
-            _flagged("email", "e-mail", _V.EMAIL), _phone(), _phone("mobile", "mobile phone"),
-            _flagged("website", "website", _V.URL), *_address(), _F("industry", "industry"), _NOTES,
+            _EXTERNAL, *_person(), _F("company", "company", most=300), _F("source", "source", most=120),
+            _F("status", "status", most=80), _F("sector", "sector", most=80),
         ], ("email", "first_name", "last_name", "company"),
            any_of=("last_name", "company", "email", "first_name"), alike="email"),
         _target("opportunities", "deal", [
-            _EXTERNAL, _F("name", "name", required=True), _reference("account", "account", "accounts"), _OWNER,
+            _EXTERNAL, _name(300), _reference("account", "account", "accounts"), _OWNER,
             _reference("product", "product", "products"),
             _F("stage", "step", _V.CHOICE, choices=_STAGES, on_error=OnError.FLAG),
             _F("state", "state", _V.CHOICE, choices=_STATES),
-            _F("amount", "value", _V.MONEY, least=0), _F("amount_estimated", "value is estimated", _V.FLAG),
-            _F("probability", "probability", _V.NUMBER), _F("created_on", "created", _V.DATE),
+            _F("amount", "value", _V.MONEY, least=0), _F("estimated", "value is estimated", _V.FLAG),
+            _F("probability", "probability", _V.NUMBER, least=0), _F("opened_on", "opened", _V.DATE),
             _F("engaged_on", "engaged", _V.DATE), _F("close_on", "close date", _V.DATE),
-            _F("loss_reason", "loss reason"), _F("source", "source"), _F("next_step", "next step"), _NOTES,
-        ], ("name", "account", "created_on", "close_on", "owner")),
+            _F("loss_reason", "loss reason", most=80), _F("source", "source", most=120),
+            _F("next_step", "next step", most=300), _NOTE,
+        ], ("name", "account", "opened_on", "close_on", "owner")),
         _target("activities", "activity", [
-            _EXTERNAL, _F("subject", "subject", required=True),
+            _EXTERNAL, _F("subject", "subject", required=True, most=300),
             _F("type", "type", _V.CHOICE, choices=_ACTIVITY_TYPES, on_error=OnError.FLAG),
             _F("state", "state", _V.CHOICE, choices=_DONE, on_error=OnError.FLAG),
             _F("due", "due", _V.MOMENT), _F("ended", "end", _V.MOMENT), _OWNER,
             _reference("account", "account", "accounts"), _reference("contact", "contact", "contacts"),
-            _reference("opportunity", "deal", "opportunities"), _NOTES,
+            _reference("opportunity", "deal", "opportunities"), _NOTE,
         ], ()),
     )
 }  # fmt: skip
