@@ -1,6 +1,9 @@
 """Amounts are whole minor units; nothing is lost when they are cut up."""
 
+import csv
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +11,21 @@ from hypothesis import strategies as st
 
 from sfa.errors import BadInput
 from sfa.money import Money, exponent, parse_decimal, round_half_up, spread, to_minor
+
+DATA = Path(__file__).parents[1] / "data" / "money"
+EXAMPLES = {
+    example["case"]: example["pairs"]
+    for example in json.loads((DATA / "rounding_worked_examples.json").read_text(encoding="utf-8"))
+    if "case" in example and "pairs" in example
+}
+
+
+def test_every_currency_of_iso_4217_has_its_minor_unit() -> None:
+    with (DATA / "iso4217_minor_units.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["code"]: row["iso_minor_units"] for row in csv.DictReader(file)}
+    digits = {code: int(units) for code, units in known.items() if units.isdigit()}
+    assert len(digits) > 150
+    assert {code: exponent(code) for code in digits} == digits
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
@@ -13,6 +15,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from sfa.errors import BadInput
 from ui.desktop.background import Background, Latest
 from ui.desktop.theme import current
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 __all__ = ["PdfView"]
 
@@ -185,7 +190,9 @@ class PdfView(QAbstractScrollArea):
         bar.setValue(round(share * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
 
     def _page_width(self) -> int:
-        return max(round((self.viewport().width() - 2 * _MARGIN) * self.zoom), 40)
+        # The bar's room is kept free also without it, else bar and width would chase each other.
+        fit = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _MARGIN
+        return max(round(fit * self.zoom), 40)
 
     def _pixels(self) -> int:
         return round(self._page_width() * self.devicePixelRatioF())
@@ -266,25 +273,30 @@ def _draw(data: bytes, wanted: Sequence[int], width: int) -> _Pages:
     """Sizes and text of the document and images of the `wanted` pages, those it has, `width` pixels wide."""
     import pypdfium2
 
+    # Everything is closed here: left to the garbage collector, pdfium would be called from any thread.
     with _pdfium:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise BadInput("This file is not a PDF that can be shown.", details=str(error)) from error
-        try:
+        with closing(document):
             sizes = tuple(document.get_page_size(page) for page in range(len(document)))
-            texts = [document[page].get_textpage().get_text_bounded() for page in wanted if page < len(sizes)]
-            drawn = _Pages(data, sizes, width, "\n".join(texts)[:_MOST_TEXT])
-            for page in wanted:
-                if page < len(sizes):
-                    drawn.images[page] = _image(document[page], width)
-        finally:
-            document.close()
-    return drawn
+            images, texts = {}, []
+            for number in wanted:
+                if number < len(sizes):
+                    with closing(document[number]) as page:
+                        images[number] = _image(page, width)
+                        texts.append(_text(page))
+    return _Pages(data, sizes, width, "\n".join(texts)[:_MOST_TEXT], images)
 
 
-def _image(page: object, width: int) -> QImage:
-    points = page.get_width()  # type: ignore[attr-defined]
-    bitmap = page.render(scale=width / points, rev_byteorder=True, prefer_bgrx=True)  # type: ignore[attr-defined]
-    image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
-    return image.copy()
+def _image(page: PdfPage, width: int) -> QImage:
+    scale = width / page.get_width()
+    with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)) as bitmap:
+        size = bitmap.width, bitmap.height, bitmap.stride
+        return QImage(bitmap.buffer, *size, QImage.Format.Format_RGBX8888).copy()
+
+
+def _text(page: PdfPage) -> str:
+    with closing(page.get_textpage()) as text:
+        return str(text.get_text_bounded())
