@@ -14,7 +14,7 @@ __all__ = ["Announcement", "Announcements", "Event", "Listeners"]
 
 
 class Event:
-    """Base of what acts tell the rest of the transaction, such as "a deal was won". Subclasses are frozen dataclasses."""
+    """Base of what acts tell the rest of the transaction ("a deal was won"); subclasses are frozen dataclasses."""
 
 
 Listener = Callable[["Transaction", Any], None]

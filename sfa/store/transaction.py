@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,19 +10,19 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, event, insert, select
+from sqlalchemy import Select, event, insert
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from sfa.errors import NotAllowed, NotFound, RuleBroken
 from sfa.hlc import Hlc
 from sfa.ids import derived_id
-from sfa.store import search
+from sfa.store import audit, search
 from sfa.store.actor import Actor
 from sfa.store.acts import act_for
 from sfa.store.base import Synced, table_of
 from sfa.store.capture import INSERT, Pending, Recorder
 from sfa.store.events import Event, Listeners
-from sfa.store.tables import AuditEntry, Change, ChangeGroup
+from sfa.store.tables import Change, ChangeGroup
 
 __all__ = ["Transaction", "WriteOutsideTransaction"]
 
@@ -31,7 +30,7 @@ ModelT = TypeVar("ModelT", bound=Synced)
 _MAX_DEPTH = 8
 
 
-class WriteOutsideTransaction(RuntimeError):
+class WriteOutsideTransaction(RuntimeError):  # noqa: N818
     """Our bug: something tried to write a synced table without a transaction."""
 
 
@@ -247,7 +246,9 @@ class Transaction:
             "undo_of": self.undo_of,
             "irreversible": self._irreversible,
         }
-        seq = connection.execute(insert(table_of(ChangeGroup)).returning(table_of(ChangeGroup).c.seq), head).scalar_one()
+        seq = connection.execute(
+            insert(table_of(ChangeGroup)).returning(table_of(ChangeGroup).c.seq), head
+        ).scalar_one()
         changes = [
             {
                 "group_seq": seq,
@@ -262,24 +263,7 @@ class Transaction:
             for n, p in enumerate(pending)
         ]
         connection.execute(insert(table_of(Change)), changes)
-        self._link_audit(head, changes)
-
-    def _link_audit(self, head: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> None:
-        digest = group_digest(head, changes)
-        connection = self._session.connection()
-        entry = table_of(AuditEntry)
-        last = connection.execute(select(entry.c.hash).order_by(entry.c.n.desc()).limit(1)).scalar()
-        linked = hashlib.sha256(((last or "") + digest).encode()).hexdigest()
-        connection.execute(insert(entry), {"group_id": self.group, "digest": digest, "hash": linked})
-
-
-def group_digest(head: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> str:
-    """SHA-256 over who did what when and every value before and after, as canonical JSON."""
-    body = [
-        [head[k] for k in ("id", "label", "acts", "actor_id", "hlc", "device", "undo_of")],
-        [[c[k] for k in ("table_name", "row_id", "kind", "base_version", "base", "set_to")] for c in changes],
-    ]
-    return hashlib.sha256(msgspec.json.encode(body, order="sorted")).hexdigest()
+        audit.add_link(self._session, head, changes)
 
 
 # --- the proof that nothing else writes ---
