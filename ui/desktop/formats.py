@@ -25,6 +25,7 @@ __all__ = [
     "parse_number",
     "percent",
     "time",
+    "typed_date",
 ]
 
 _MINUS = "\N{MINUS SIGN}"
@@ -84,6 +85,13 @@ def day_and_month(moment: date, *, with_weekday: bool = False) -> str:
 def time(moment: datetime) -> str:
     """Time of day as 24 hours, "09:05"; the caller has put `moment` into the zone that counts."""
     return f"{moment:%H:%M}"
+
+
+def typed_date(moment: date) -> str:
+    """A date as an input shows it: the locale's short order with four digits for the year."""
+    pattern = locale().dateFormat(QLocale.FormatType.ShortFormat)
+    pattern = re.sub(r"y+", "yyyy", pattern)
+    return locale().toString(QDate(moment.year, moment.month, moment.day), pattern)
 
 
 def _pattern(month: str) -> str:

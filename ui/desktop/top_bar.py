@@ -49,6 +49,7 @@ class _Person(QAbstractButton):
         super().__init__(parent)
         self.setFixedSize(34, 34)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_name(self.tr("You"))
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
