@@ -119,10 +119,10 @@ def reader(rule: FieldRule, field: TargetField, mapping: Mapping, samples: Itera
     kind = field.type
     if kind in _NUMERIC:
         mark = mapping.decimal or decimal_mark(samples)
-        return _bounded(_number_reader(rule, kind, mapping.currency, mark), field)
+        return _bounded(_number_reader(rule, kind, mapping.currency or "USD", mark), field)
     if kind in _DATED:
         order = mapping.date_order or date_order(samples)
-        zone = ZoneInfo(mapping.zone)
+        zone = ZoneInfo(mapping.zone or "UTC")
         if kind is ValueType.DATE:
             return lambda text, _: read_date(text, order)
         return lambda text, _: read_moment(text, order, zone)

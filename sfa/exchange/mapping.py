@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from sfa.errors import BadInput
 from sfa.exchange.mapping_checks import check_mapping
@@ -27,6 +28,7 @@ __all__ = [
     "load_mapping",
     "mapping_for",
     "shipped_mappings",
+    "with_defaults",
 ]
 
 _FOLDER = Path(__file__).parent / "mappings"
@@ -65,6 +67,16 @@ def mapping_for(headers: Iterable[str], kind: str, path: Path | None = None) -> 
                 f"The mapping {path.name} reads a column “{absent[0]}” that the file does not have.", field="mapping"
             )
     return mapping
+
+
+def with_defaults(mapping: Mapping, *, currency: str = "", country: str = "", zone: str = "") -> Mapping:
+    """The mapping with what it leaves open taken from the company: currency, country of phones, time zone."""
+    return structs.replace(
+        mapping,
+        currency=mapping.currency or currency,
+        country=mapping.country or country,
+        zone=mapping.zone or zone,
+    )
 
 
 @cache

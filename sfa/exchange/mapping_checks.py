@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sfa.errors import BadInput
 from sfa.exchange.mapping_model import FieldRule, Mapping
@@ -19,7 +19,7 @@ def check_mapping(mapping: Mapping, source: str) -> None:
     """Raise BadInput for the first fault of `mapping`. source: the file's name, for the sentence."""
     try:
         goal = target(mapping.kind)
-        exponent(mapping.currency)
+        exponent(mapping.currency or "USD")
         fault = next(_faults(mapping, goal), "")
     except BadInput as error:
         fault = error.message
@@ -44,7 +44,7 @@ def _faults(mapping: Mapping, goal: Target) -> Iterator[str]:
             re.compile(repair.pattern)
         except re.error as error:
             yield f"the pattern “{repair.pattern}” is no regular expression ({error})."
-    if not _is_zone(mapping.zone):
+    if mapping.zone and not _is_zone(mapping.zone):
         yield f"“{mapping.zone}” is not a time zone."
     if len(mapping.delimiter) > 1:
         yield "the delimiter is one character."
@@ -73,6 +73,6 @@ def _rule_faults(rule: FieldRule, goal: Target) -> Iterator[str]:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (OSError, ValueError, ZoneInfoNotFoundError):
         return False
     return True

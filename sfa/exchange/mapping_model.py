@@ -87,7 +87,8 @@ class Mapping(_Strict, frozen=True):
 
     recognise: headers by which a file is known to be of this sort. currency: of amounts without one.
     country: whose phone numbers are meant where the row names no country. zone: IANA zone of local times.
-    date_order: "dmy" or "mdy". decimal: "." or ",". Blank ones are found out from the file.
+    date_order: "dmy" or "mdy". decimal: "." or ",". Blank ones are found out from the file, or are the company's
+    own (`with_defaults`).
     """
 
     name: str
@@ -97,9 +98,9 @@ class Mapping(_Strict, frozen=True):
     recognise: list[str] = []
     repairs: list[Repair] = []
     skip: list[SkipRule] = []
-    currency: str = "USD"
+    currency: str = ""
     country: str = ""
-    zone: str = "UTC"
+    zone: str = ""
     date_order: Literal["", "dmy", "mdy"] = ""
     decimal: Literal["", ".", ","] = ""
     encoding: str = ""

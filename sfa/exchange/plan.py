@@ -108,10 +108,22 @@ class _Worker:
         check_record(self._target, record, problems, row.line)
         if not any(problem.severity == "refused" for problem in problems):
             self._in_file.check(record, problems, row.line)
-        if problems and any(problem.severity == "refused" for problem in problems):
+        existing = self._existing(record, problems, row.line)
+        if any(problem.severity == "refused" for problem in problems):
             return Prepared(row.line, None, tuple(problems), repairs)
-        existing = self._resolver.existing(self._target.kind, record)
+        self._in_file.remember(record, row.line)
         return Prepared(row.line, record, tuple(problems), repairs, existing)
+
+    def _existing(self, record: Record, problems: list[Problem], line: int) -> Found | None:
+        if any(problem.severity == "refused" for problem in problems):
+            return None
+        found = self._resolver.existing(self._target.kind, record)
+        if found and found.matches > 1:
+            message = (
+                f"There are {found.matches} {self._target.kind} like this already; an ID must tell which is meant."
+            )
+            problems.append(Problem(line, "", "", message, "refused"))
+        return found
 
     def _repaired(self, values: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
         cells = dict(values)
@@ -135,7 +147,8 @@ class _Worker:
             value = column.read(text, record)
             if column.field.type is ValueType.REFERENCE:
                 value = self._reference(column, str(value), problems, line)
-            record[column.field.name] = value
+            if value != "":
+                record[column.field.name] = value
         except BadInput as error:
             self._fail(column, error.message, text, record, problems, line)
 

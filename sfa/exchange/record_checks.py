@@ -60,31 +60,53 @@ class InFile:
     def __init__(self, goal: Target) -> None:
         self._goal = goal
         self._lines: dict[tuple[str, ...], int] = {}
+        self._whole: dict[int, int] = {}
         self._alike: dict[str, int] = {}
 
     def check(self, record: Record, problems: list[Problem], line: int) -> None:
-        """Refuse a row whose external id or identity an earlier row had; flag one that is only alike."""
+        """Refuse a row whose external id an earlier row had, or that repeats one; flag one that is only alike.
+
+        Two companies may bear one name, so an equal name alone is no reason to lose a row.
+        """
         identity = self._identity(record)
-        if identity:
-            earlier = self._lines.setdefault(identity, line)
-            if earlier != line:
-                what = "ID" if identity[0] == "id" else self._goal.one
-                problems.append(Problem(line, "", "", f"The same {what} is in line {earlier}.", "refused"))
-                return
+        earlier = self._lines.setdefault(identity, line) if identity else line
+        if earlier == line:
+            self._check_alike(record, problems, line)
+            return
+        if identity[0] == "id":
+            message, refused = f"The same ID is in line {earlier}.", True
+        else:
+            message = f"The same {self._goal.one} is in line {earlier}."
+            refused = self._goal.unique or (len(record) > 1 and self._repeats(record, line))
+        problems.append(Problem(line, "", "", message, "refused" if refused else "flagged"))
+
+    def remember(self, record: Record, line: int) -> None:
+        """Take note of a record that comes in."""
+        if "external_id" not in record and not self._goal.unique:
+            self._whole.setdefault(_whole(record), line)
+
+    def _repeats(self, record: Record, line: int) -> bool:
+        return self._whole.get(_whole(record), line) != line
+
+    def _check_alike(self, record: Record, problems: list[Problem], line: int) -> None:
         alike = record.get(self._goal.alike)
-        if alike:
-            earlier = self._alike.setdefault(fold(str(alike)), line)
-            if earlier != line:
-                label = self._goal.fields[self._goal.alike].label
-                problems.append(
-                    Problem(line, "", self._goal.alike, f"The {label} {alike} is also in line {earlier}.")
-                )
+        if not alike:
+            return
+        earlier = self._alike.setdefault(fold(str(alike)), line)
+        if earlier != line:
+            label = self._goal.fields[self._goal.alike].label
+            message = f"The {label} {alike} is also in line {earlier}."
+            problems.append(Problem(line, "", self._goal.alike, message))
 
     def _identity(self, record: Record) -> tuple[str, ...]:
         own = record.get("external_id")
         if own:
             return ("id", str(own))
         return tuple(fold(_text(record.get(name))) for name in self._goal.identity)
+
+
+def _whole(record: Record) -> int:
+    return hash(tuple((name, _text(value)) for name, value in record.items()))
 
 
 def _text(value: Value | None) -> str:

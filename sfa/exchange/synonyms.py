@@ -76,8 +76,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "external_id": f"{_ID}|Contact ID",
         **_PERSON,
         "department": "Department|Organization Department|Organization 1 - Department",
-        "account": "Account|Account Name|Company|Company name|Associated Company|Organization|"
-        "Organization - Name|Organization Name|Organization 1 - Name|Account ID|Firma",
+        "account": "Company|Company name|Account Name|Associated Company|Organization|Organization - Name|"
+        "Organization Name|Organization 1 - Name|Account|Account ID|Firma",
         "owner": _OWNER,
         "email2": "Email 2|E-mail 2 Address|E-mail 2 - Value|Alternate Email 1|Person - Email (Home)",
         **_ADDRESS,
@@ -164,7 +164,9 @@ def _creating(rule: FieldRule, kind: str) -> FieldRule:
 
 
 def _columns(field: str, alternatives: str, present: dict[str, str]) -> list[str]:
-    for alternative in (field, *filter(None, alternatives.split("|"))):
+    if present.get(key(field)) == field:
+        return [field]
+    for alternative in (*filter(None, alternatives.split("|")), field):
         keys = [key(name) for name in alternative.split("+")]
         if all(each in present for each in keys):
             return [present[each] for each in keys]

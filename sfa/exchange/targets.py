@@ -63,7 +63,8 @@ class TargetField:
 class Target:
     """A kind of record. identity: fields that together tell two records apart when there is no external id.
 
-    any_of: at least one of these must be filled. alike: a field whose repetition is worth a word.
+    any_of: at least one of these must be filled. unique: no two records may share their identity.
+    alike: a field whose repetition is worth a word.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Target:
     identity: tuple[str, ...]
     any_of: tuple[str, ...] = ()
     alike: str = ""
+    unique: bool = False
 
 
 def target(kind: str) -> Target:
@@ -92,6 +94,7 @@ _STATES = {
     "closedlost": "lost",
 }  # fmt: skip
 
+# The step of a lost deal is unknown where only "lost" is said: hence the blank ones.
 _STAGES = {
     "prospecting": "Prospecting", "preparation": "Preparation", "preapproach": "Preparation",
     "pre-approach": "Preparation", "qualification": "Preparation", "approach": "Approach",
@@ -103,6 +106,7 @@ _STAGES = {
     "proposal/price quote": "Handling objections", "closing": "Closing", "negotiation": "Closing",
     "negotiation/review": "Closing", "follow-up": "Follow-up", "follow up": "Follow-up",
     "won": "Follow-up", "closed won": "Follow-up", "closedwon": "Follow-up",
+    "lost": "", "closed lost": "", "closedlost": "",
 }  # fmt: skip
 _ACTIVITY_TYPES = {
     "task": "task", "to-do": "task", "todo": "task", "call": "call", "phone call": "call", "meeting": "meeting",
@@ -165,7 +169,7 @@ KINDS: Mapping[str, Target] = {
             _EXTERNAL, _name(120), _flagged("email", "e-mail", _V.EMAIL), _phone(),
             _F("role", "role", _V.CHOICE, choices=_ROLES), _F("team", "team", most=120),
             _F("region", "office or region", most=120),
-        ], ("email", "name"), alike="name"),
+        ], ("email", "name"), alike="name", unique=True),
         _target("accounts", "account", [
             _EXTERNAL, _name(300), _F("sector", "sector", most=80), _F("category", "category", most=80),
             _F("annual_revenue", "annual revenue", _V.MONEY),
@@ -185,7 +189,7 @@ KINDS: Mapping[str, Target] = {
             _EXTERNAL, _F("code", "code", most=60), _name(200), _F("family", "family", most=80),
             _F("list_price", "list price", _V.MONEY, least=0), _F("unit", "unit", most=20),
             _F("active", "active", _V.FLAG), _F("description", "description", _V.LINES, most=2000),
-        ], ("code", "name")),
+        ], ("code", "name"), unique=True),
         _target("leads", "lead", [
             _EXTERNAL, *_person(), _F("company", "company", most=300), _F("source", "source", most=120),
             _F("status", "status", most=80), _F("sector", "sector", most=80),

@@ -74,10 +74,13 @@ def read_flag(text: str) -> bool:
 
 
 def read_choice(text: str, choices: Mapping[str, str]) -> str:
-    """One of a list. choices: folded words, as `sfa.text.fold` makes them, to the value they mean."""
+    """One of a list. choices: folded words, as `sfa.text.fold` makes them, to the value they mean.
+
+    A blank value means: known, but nothing to keep.
+    """
     found = choices.get(fold(text))
     if found is None:
-        allowed = ", ".join(dict.fromkeys(choices.values()))
+        allowed = ", ".join(filter(None, dict.fromkeys(choices.values())))
         raise BadInput(f"“{text.strip()[:40]}” is not one of: {allowed}.")
     return found
 
@@ -115,10 +118,8 @@ def _thorough_email(text: str) -> str:
 def read_url(text: str) -> str:
     """A web address with scheme; `www.example.com` becomes https. Only http and https are taken."""
     text = text.strip()
-    if not _SCHEME.match(text):
-        text = f"https://{text}"
-    match = _URL.fullmatch(text)
-    if not match or len(text) > 2000:
+    match = _URL.fullmatch(text if _SCHEME.match(text) else f"https://{text}")
+    if not match or len(text) > 500:
         raise BadInput(f"“{text[:60]}” is not a web address.")
     return f"{match['scheme'].lower()}://{match['host'].lower()}{match['rest'] or ''}"
 
@@ -132,6 +133,8 @@ def read_phone(text: str, country: str) -> str:
     number = _phone(text.strip(), country)
     if not number:
         place = f" in {country}" if country else ""
+        if not country and not text.strip().startswith("+"):
+            raise BadInput(f"“{text.strip()[:40]}” is not a phone number unless its country is known.")
         raise BadInput(f"“{text.strip()[:40]}” is not a phone number{place}.")
     return number
 
