@@ -3,6 +3,7 @@
 import sfa.accounts.acts
 import sfa.accounts.model
 import sfa.activities.acts
+import sfa.activities.events
 import sfa.activities.model
 import sfa.catalog.acts
 import sfa.catalog.model
@@ -14,7 +15,14 @@ import sfa.pipeline.acts
 import sfa.pipeline.model
 import sfa.quotes.acts
 import sfa.quotes.model
+import sfa.store.events
 import sfa.store.tables
+import sfa.territories.acts
 import sfa.territories.model
 import sfa.visits.acts
 import sfa.visits.model
+
+LISTENERS: dict[type[sfa.store.events.Event], tuple[sfa.store.events.Listener, ...]] = {
+    sfa.activities.events.ActivityMoved: (sfa.visits.acts.follow_activity,),
+}
+"""Who writes along when something happens; the workspace hands them to the store."""

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import sfa.rooms  # noqa: F401  (acts, tables and search must be complete)
+from sfa import rooms
 from sfa.clock import Clock, local_day
 from sfa.errors import NotFound
 from sfa.people.acts import AddUser, SetUpRoles
@@ -48,6 +48,7 @@ class Workspace:
             day = local_day(store.clock.now(), user.zone)
             actor = actor_of(session, user_id, day)
             session.expunge(user)
+        store.listen(rooms.LISTENERS)
         return Workspace(store, user, actor)
 
     @property
@@ -100,7 +101,7 @@ class Workspace:
 def read_setting(session: Session, key: str, user_id: UUID | None, default: Any = None) -> Any:
     """A user's setting, else the company's, else `default`."""
     query = select(Setting.user_id, Setting.value).where(Setting.key == key, Setting.deleted_at.is_(None))
-    found = {owner: value for owner, value in session.execute(query)}
+    found: dict[UUID | None, Any] = dict(session.execute(query).tuples().all())
     return found.get(user_id, found.get(None, default))
 
 

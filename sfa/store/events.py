@@ -10,7 +10,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from sfa.store.transaction import Transaction
 
-__all__ = ["Announcement", "Announcements", "Event", "Listeners"]
+__all__ = ["Announcement", "Announcements", "Event", "Listener", "Listeners"]
 
 
 class Event:

@@ -128,9 +128,10 @@ class Store:
     # --- writing ---
 
     def listen(self, listeners: Mapping[type[Event], tuple[Listener, ...]]) -> None:
-        """Hand in who writes along when an event is raised."""
+        """Hand in who writes along when an event is raised; those already known are not asked twice."""
         for kind, found in listeners.items():
-            self._listeners[kind] = (*self._listeners.get(kind, ()), *found)
+            known = self._listeners.get(kind, ())
+            self._listeners[kind] = (*known, *(listen for listen in found if listen not in known))
 
     @contextmanager
     def transaction(self, label: str, actor: Actor) -> Iterator[Transaction]:

@@ -1,0 +1,1 @@
+"""The commands of `fieldbook`: one module a subject. None of them imports Qt."""
