@@ -41,9 +41,10 @@ def _faults(mapping: Mapping, goal: Target) -> Iterator[str]:
         if bool(repair.find) == bool(repair.pattern):
             yield f"the repair of column “{repair.column}” needs either find or pattern."
         try:
-            re.compile(repair.pattern)
+            # Reads both the pattern and the groups that `put` names.
+            re.sub(repair.pattern, repair.put, "")
         except re.error as error:
-            yield f"the pattern “{repair.pattern}” is no regular expression ({error})."
+            yield f"the pattern “{repair.pattern}” with “{repair.put}” is no regular expression ({error})."
     if mapping.zone and not _is_zone(mapping.zone):
         yield f"“{mapping.zone}” is not a time zone."
     if len(mapping.delimiter) > 1:

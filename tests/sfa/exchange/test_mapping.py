@@ -168,6 +168,7 @@ def test_a_mapping_that_reads_a_missing_column_is_refused(tmp_path: Path) -> Non
         ({"fields": [{"to": "name", "columns": ["x"], "missing": "create"}]}, "refers to no other record"),
         ({"repairs": [{"column": "x", "put": "y"}]}, "needs either find or pattern"),
         ({"repairs": [{"column": "x", "put": "y", "pattern": "("}]}, "is no regular expression"),
+        ({"repairs": [{"column": "x", "put": r"\2", "pattern": "(a)"}]}, "invalid group reference 2"),
         ({"currency": "dollars"}, "“dollars” is not a currency code"),
         ({"zone": "Mars/Base"}, "“Mars/Base” is not a time zone"),
         ({"colour": "red"}, "unknown field `colour`"),
