@@ -13,12 +13,12 @@ from random import Random
 
 from sfa.visits.budget import Budget
 from sfa.visits.routes import Route, fits_alone
-from sfa.visits.schedule import quick_timetable
+from sfa.visits.schedule import best_timetable, quick_timetable
 from sfa.visits.timetable import Day
 
 __all__ = ["improve"]
 
-_BLINK = 0.02
+_SMALL = 8
 _LARGEST_RUIN = 8
 
 
@@ -50,13 +50,16 @@ class _Search:
         self.locked = set(day.locked)
         self.near = self._neighbours()
         self.exchange = self._seconds_a_point()
-        table = quick_timetable(day, start)
+        small = len(self.pool) <= _SMALL
+        self.blink = 0.2 if small else 0.03
+        self.timetable = best_timetable if small else quick_timetable
+        table = self.timetable(day, start)
         assert table is not None, "improve needs a feasible order"
         self.best = self.current = self._worth(start, table.cost)
 
     def run(self, budget: Budget) -> list[int]:
         """Iterate until the budget is spent; return the best order."""
-        if len(self.pool) <= 1 and not self.best.missing:
+        if not self.pool or (len(self.pool) == 1 and not self.best.missing):
             return self.best.order
         hot, cold = 2.0 * self.exchange, 5.0
         iteration = 0
@@ -68,7 +71,7 @@ class _Search:
 
     def _step(self, temperature: float) -> None:
         order = self._recreate(self._ruin())
-        table = quick_timetable(self.day, order)
+        table = self.timetable(self.day, order)
         if table is None:
             return
         new = self._worth(order, table.cost)
@@ -120,10 +123,11 @@ class _Search:
         queue.sort(key=self._queue_key())
 
         def blink() -> bool:
-            return rng.random() < _BLINK
+            return rng.random() < self.blink
 
+        waits = rng.random() < 0.5
         for node in queue:
-            place = route.best_gap(node, skip=blink)
+            place = route.best_gap(node, skip=blink, waits=waits)
             if place is not None:
                 route.insert(node, place[1])
         return route.order

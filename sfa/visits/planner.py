@@ -46,10 +46,10 @@ def plan_day(
     day = Day(problem)
     if best_timetable(day, []) is None:
         return _nothing_left(day)
-    best = _best(day, [construct(day), *_current(day)])
+    best, plan = _best(day, [construct(day), *_current(day)])
     if on_first is not None:
-        on_first(_explained(day, best))
-    return _explained(day, _best(day, [best, *_searches(day, best, budget, seed, use_pyvrp=use_pyvrp)]))
+        on_first(plan)
+    return _best(day, [best, *_searches(day, best, budget, seed, use_pyvrp=use_pyvrp)])[1]
 
 
 def evaluate_order(problem: DayProblem, order: Iterable[str]) -> DayPlan:
@@ -84,24 +84,14 @@ def _current(day: Day) -> list[list[int]]:
     return [order] if kept else []
 
 
-def _best(day: Day, orders: list[list[int]]) -> list[int]:
-    """The best of these by the exact timetable, among those that pass the verifier."""
-    ranked = []
-    for k, order in enumerate(orders):
-        table = best_timetable(day, order)
-        if table is not None:
-            ranked.append((day.missing(order), table.cost, k))
-    for _, _, k in sorted(ranked):
-        if not verify(day.problem, _explained(day, orders[k])):
-            return orders[k]
+def _best(day: Day, orders: list[list[int]]) -> tuple[list[int], DayPlan]:
+    """The best of these by the exact timetable, among those whose plan passes the verifier."""
+    tables = [(order, table) for order in orders if (table := best_timetable(day, order)) is not None]
+    for order, table in sorted(tables, key=lambda found: (day.missing(found[0]), found[1].cost)):
+        plan = replace(_with_reasons(day, plan_of(day, table)), left_out=why_left_out(day, order))
+        if not verify(day.problem, plan):
+            return order, plan
     raise AssertionError("no plan passes the verifier")
-
-
-def _explained(day: Day, order: list[int]) -> DayPlan:
-    table = best_timetable(day, order)
-    assert table is not None, "only feasible orders are explained"
-    plan = _with_reasons(day, plan_of(day, table))
-    return replace(plan, left_out=why_left_out(day, order))
 
 
 def _with_reasons(day: Day, plan: DayPlan) -> DayPlan:

@@ -67,7 +67,7 @@ class Stop:
     """A visit that is wanted on the day.
 
     windows: opening hours; the visit starts and ends inside one of them. Empty means closed that day.
-    prize: how much the visit is worth (priority); the planner keeps the largest sum of prizes.
+    prize: how much the visit is worth (priority, at least 1); the planner keeps the largest sum of prizes.
     fixed_start: an appointment; the visit starts at exactly this time and is kept before any prize.
     locked: place in the day's order (0 is the first stop, finished ones included); never later than that.
     done: when the visit really started and ended, if it is over.
@@ -83,8 +83,10 @@ class Stop:
     done: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        if self.duration < 0 or self.prize < 0 or (self.locked is not None and self.locked < 0):
-            raise BadInput("A visit's duration, priority and place in the order cannot be negative.")
+        if self.duration < 0 or (self.locked is not None and self.locked < 0):
+            raise BadInput("A visit's duration and place in the order cannot be negative.")
+        if self.prize < 1:
+            raise BadInput("A visit that is wanted has a priority of at least 1.", field="prize")
         if any(closes < opens for opens, closes in self.windows):
             raise BadInput("A visit's opening hours end before they begin.", field="windows")
 

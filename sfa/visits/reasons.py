@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sfa.visits.problem import DayPlan, LeftOut, PlannedStop, Reason, Stop
 from sfa.visits.routes import Route, fits_alone
-from sfa.visits.schedule import best_timetable
+from sfa.visits.schedule import best_timetable, quick_timetable
 from sfa.visits.timetable import Day
 
 __all__ = ["text", "why_here", "why_left_out"]
 
 _TIGHT = 45 * 60
+_DAY = 86_400
 
 
 def why_here(day: Day, plan: DayPlan) -> list[tuple[Reason, ...]]:
@@ -55,24 +58,25 @@ def _bound(stop: Stop, planned: PlannedStop) -> list[Reason]:
 
 
 def _closing(stop: Stop) -> int:
-    return max(closes for _, closes in stop.windows)
+    return max((closes for _, closes in stop.windows), default=0)
 
 
 def _closes_last(day: Day, plan: DayPlan) -> bool:
-    """Whether the last stop closes later than some other and none closes later than it."""
-    closings = [_closing(_stop(day, p.key)) for p in plan.stops if _stop(day, p.key).windows]
-    return bool(closings) and closings[-1] == max(closings) > min(closings)
+    """Whether the last stop has a closing time, later than some other's and not earlier than any."""
+    closings = [_closing(_stop(day, p.key)) for p in plan.stops]
+    return closings[-1] == max(closings) > min(closings) and closings[-1] < _DAY
 
 
 def why_left_out(day: Day, order: list[int]) -> tuple[LeftOut, ...]:
     """For each stop that is not in `order` (nodes, feasible), why not."""
     here = set(order)
     left = [v for v in day.free if v not in here]
-    route = Route(day, list(order)) if left else None
-    return tuple(LeftOut(day.problem.stops[v - 1].key, _why_not(day, route, v)) for v in left if route)
+    # The same day without an end shows how much longer it would have to be.
+    endless = Day(replace(day.problem, shift=(day.problem.shift[0], 2 * _DAY), max_length=None)) if left else day
+    return tuple(LeftOut(day.problem.stops[v - 1].key, _why_not(day, endless, order, v)) for v in left)
 
 
-def _why_not(day: Day, route: Route, node: int) -> tuple[Reason, ...]:
+def _why_not(day: Day, endless: Day, order: list[int], node: int) -> tuple[Reason, ...]:
     stop = day.problem.stops[node - 1]
     if not stop.windows and stop.fixed_start is None:
         return (Reason("closed"),)
@@ -85,12 +89,26 @@ def _why_not(day: Day, route: Route, node: int) -> tuple[Reason, ...]:
         return (Reason("day_over", (("end", day.problem.shift[1]),)),)
     if not fits_alone(day, node):
         return (_unreachable(day, node),)
-    short = _shortage(route, node)
-    swap = _cheapest_swap(day, route.order, node)
-    found = [Reason("full", (("seconds", short),)) if short is not None else Reason("hours_taken")]
-    if swap is not None:
-        found.append(swap)
-    return tuple(found)
+    swap = _cheapest_swap(day, order, node)
+    lack = _lack(day, endless, order, node)
+    return (lack, swap) if swap is not None else (lack,)
+
+
+def _lack(day: Day, endless: Day, order: list[int], node: int) -> Reason:
+    """How much longer the day had to be for the stop, or how much room its own hours lack."""
+    longer = []
+    for gap in range(len(order) + 1):
+        table = quick_timetable(endless, [*order[:gap], node, *order[gap:]])
+        if table is not None:
+            limit = day.problem.max_length
+            too_long = table.end - table.depart - limit if limit is not None else 0
+            longer.append(max(1, table.end - day.latest_end, too_long))
+    if longer:
+        return Reason("full", (("seconds", min(longer)),))
+    route = Route(day, list(order))
+    found = [route.shortage(node, gap) for gap in range(len(order) + 1)]
+    short = min((seconds for seconds in found if seconds is not None and seconds > 0), default=None)
+    return Reason("hours_taken") if short is None else Reason("hours_lack", (("seconds", short),))
 
 
 def _unreachable(day: Day, node: int) -> Reason:
@@ -106,12 +124,6 @@ def _unreachable(day: Day, node: int) -> Reason:
     if day.lunch is not None:
         return Reason("no_lunch", (("opens", day.lunch.opens), ("closes", day.lunch.closes)))
     return Reason("day_too_short")
-
-
-def _shortage(route: Route, node: int) -> int | None:
-    """Seconds the day lacks at the best place for the stop; None if it is closed wherever there is room."""
-    found = [route.shortage(node, gap) for gap in range(len(route.order) + 1)]
-    return min((max(1, seconds) for seconds in found if seconds is not None), default=None)
 
 
 def _cheapest_swap(day: Day, order: list[int], node: int) -> Reason | None:
@@ -154,6 +166,7 @@ _TEXTS = {
     "day_too_short": "takes longer than your day may last, even alone",
     "full": "the day is full: it needs {seconds:minutes} more",
     "hours_taken": "its hours are taken by other visits",
+    "hours_lack": "its hours are taken by other visits: {seconds:minutes} are missing",
     "swap_higher": "it would fit instead of {stop}, which has priority {priority} against {own}",
     "swap_equal": "it would fit instead of {stop}, which has the same priority",
     "swap_lower": "it would fit instead of {stop}, which has priority {priority} against {own}",

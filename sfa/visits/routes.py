@@ -91,17 +91,19 @@ class Route:
         here = self.order[-1] if last else self.day.origin
         return self._slack(self.out0[last], self.out1[last], self.day.drive[here][self.day.goal], last + 1) >= 0
 
-    def added(self, node: int, gap: int) -> int | None:
-        """Driving, service and waiting in seconds that `node` adds at `gap`; None if it does not fit there."""
+    def added(self, node: int, gap: int, *, waits: bool = True) -> int | None:
+        """Seconds of driving, service and (with `waits`) waiting that `node` adds at `gap`; None if it does not fit."""
         day = self.day
         here, there = self._ends(gap)
         to, onward = day.drive[here][node], day.drive[node][there]
         leave0, leave1 = self._leaves(node, gap, to)
         if self._slack(leave0, leave1, onward, gap + 1) < 0:
             return None
-        since, leave = (self.out0[gap], leave0) if leave0 < NEVER else (self.out1[gap], leave1)
-        waits = leave - since - to - day.service[node]
-        return to + onward - day.drive[here][there] + day.service[node] + max(0, waits)
+        added = to + onward - day.drive[here][there] + day.service[node]
+        if waits:
+            since, leave = (self.out0[gap], leave0) if leave0 < NEVER else (self.out1[gap], leave1)
+            added += max(0, leave - since - to - day.service[node])
+        return added
 
     def shortage(self, node: int, gap: int) -> int | None:
         """Seconds by which the rest of the day comes too late with `node` at `gap`; None if it is closed then."""
@@ -136,9 +138,12 @@ class Route:
             arrive1 = min(arrive1, self.day.after_lunch(leave0, drive))
         return max(slack, self.by1[position] - arrive1)
 
-    def best_gap(self, node: int, *, skip: Callable[[], bool] | None = None) -> tuple[int, int] | None:
+    def best_gap(
+        self, node: int, *, skip: Callable[[], bool] | None = None, waits: bool = True
+    ) -> tuple[int, int] | None:
         """Cheapest place for `node` as (seconds added, gap), or None; gaps for which `skip` says so are passed over.
 
+        waits: whether waiting counts; leaving later may save it, so a search should try both.
         A gap that brings locked stops nearer to their place counts as cheaper than any that does not.
         """
         day, best = self.day, None
@@ -157,7 +162,7 @@ class Route:
                 continue
             if skip is not None and skip():
                 continue
-            added = self.added(node, gap)
+            added = self.added(node, gap, waits=waits)
             if added is not None and (best is None or (-behind, added) < best[0]):
                 best = ((-behind, added), gap)
         return (best[0][1], best[1]) if best else None
