@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 # level: size of a cell in degrees, tolerance of simplification in degrees
-LEVELS = {0: (30, 0.03), 1: (6, 0.008), 2: (2, 0.0012)}
+LEVELS = {0: (30, 0.03), 1: (6, 0.01), 2: (2, 0.0012)}
+# What is drawn less sharply: discs are no survey, and rivers and foreign states are 1:10,000,000 anyhow.
+COARSER = {"land": 1.5, "builtup": 2.5, "lake": 1.0, "river": 1.7, "county": 1.0, "state": 1.7, "country": 1.7}
 SPAN, OFFSET = 60000, 2768
 
 Geometry = Any  # a shapely geometry; shapely is no dependency of Fieldbook
@@ -152,11 +154,12 @@ def write_shapes(db: sqlite3.Connection, layers: dict[str, tuple[int, Geometry]]
     """Cut, simplify and store each layer at the levels from its first on; built-up areas end at the shore."""
     import shapely
 
-    for level, (size, tolerance) in LEVELS.items():
+    for level, (size, fineness) in LEVELS.items():
         land: dict[int, list[Geometry]] = {}
         for kind, (first, geometry) in layers.items():
             if level < first:
                 continue
+            tolerance = fineness * COARSER[kind]
             # Cut first: to simplify a continent with its topology takes minutes, its pieces seconds.
             cells = {cell: list(shapely.simplify(found, tolerance)) for cell, found in cut(geometry, size).items()}
             if kind == "land":

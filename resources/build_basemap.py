@@ -15,13 +15,14 @@ shape(level, kind, cell, data): geometry cut into square cells, one row a cell. 
     detail (`LEVELS`). data is zlib over: number of parts (uint32), points in each part (uint32 …), then all
     points as uint16 pairs (x, y), each stored as the difference to the point before it, modulo 65536. A
     stored x means degrees `west + (x - OFFSET) / SPAN * size`. Kinds: land, lake, builtup (polygons,
-    even-odd), river, county, state, country (lines). Everything that is not land is water. Built-up areas are drawn from
-    populations (a disc for every place, joined), not surveyed.
+    even-odd), river, county, state, country (lines). Everything that is not land is water. Built-up areas
+    are drawn from populations (a disc for every place, joined), not surveyed.
 area_label(cell, name, lat, lon, room): where a county's name can stand, several points a county; room is the
     distance to the county's edge. Coordinates everywhere are degrees * 1e7.
 place(id, name, country, region, lat, lon, population, zone): populated places, numbered cell by cell; zone 0
-    means that only the postal codes know the place. place_cell(cell, first, last): the ids of the places in a
-    cell, which comes from tier (by population) and position, see `place_cell`.
+    means that only the postal codes know the place, population -1 that it is too close to others for the map.
+place_cell(cell, first, last): the ids of the places in a cell, which comes from tier (by population) and
+    position, see `place_cell`.
 place_name(key, id): names under which a place is found, folded.
 postal(country, code, name, region, lat, lon): postal code centroids.
 zone(id, name): IANA time zones. meta(key, value).
@@ -44,10 +45,9 @@ from resources.basemap_shapes import Geometry, Topology, flat_arcs, shapefile_ro
 
 # least population, size of a cell in degrees
 TIERS = ((500_000, 30.0), (100_000, 6.0), (15_000, 2.0), (0, 0.5))
-WHOLE = """
-US CA DE AT CH GB IE NL BE AU NZ FR DK SE NO FI LU PT CZ PL ES
-IT HU SK SI HR ZA IS IM JE GG LI
-"""
+WHOLE = "US CA DE AT CH GB IE NL BE AU NZ LI LU IM JE GG"
+# Of these countries places of 1,500 people and more are carried; of all others, 15,000 and more.
+NEARLY_WHOLE = "FR DK SE NO FI PT CZ PL ES IT HU SK SI HR ZA IS"
 ENGLISH = "US CA GB IE AU NZ IM JE GG"
 US_AND_ISLANDS = ("US", "PR", "GU", "VI", "AS", "MP")
 
@@ -67,10 +67,10 @@ CREATE TABLE postal(country TEXT, code TEXT, name TEXT NOT NULL, region TEXT NOT
 
 
 def places_of(folder: Path) -> list[dict[str, Any]]:
-    """GeoNames rows to carry: every place of the countries in WHOLE, 15,000 people and more elsewhere."""
-    whole = frozenset(WHOLE.split())
+    """GeoNames rows to carry, see WHOLE and NEARLY_WHOLE."""
+    least = {**dict.fromkeys(NEARLY_WHOLE.split(), 1500), **dict.fromkeys(WHOLE.split(), 0)}
     rows = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
-    return [r for r in rows if r["countrycode"] in whole or r["population"] >= 15_000]
+    return [r for r in rows if r["population"] >= least.get(r["countrycode"], 15_000)]
 
 
 def zips_of(folder: Path) -> list[dict[str, Any]]:
@@ -119,20 +119,37 @@ def land_and_lakes(args: argparse.Namespace, nation: Geometry) -> tuple[Geometry
     return land, shapely.union_all([lakes.difference(great), great.difference(nation), grown])
 
 
-def built_up(places: Iterable[dict[str, Any]]) -> Geometry:
-    """Discs around places of 3,000 people and more, as if 1,700 lived on each square kilometre, joined."""
+def built_up(places: Iterable[dict[str, Any]], zips: list[dict[str, Any]]) -> Geometry:
+    """Discs around places of 3,000 people and more, as if 1,700 lived on each square kilometre, joined.
+
+    In the United States large cities get their shape from their postal codes: a disc of 2 to 3 km around each
+    centroid that has three others near.
+    """
     import shapely
 
     discs = []
     for place in places:
         if place["population"] >= 3000:
-            radius = min(math.sqrt(place["population"] / 1700 / math.pi), 14) / 111.2
-            stretch = 1 / max(0.2, math.cos(math.radians(place["latitude"])))
-            disc = shapely.Point(0, 0).buffer(radius, quad_segs=6)
-            discs.append(shapely.transform(disc, _moved(place["longitude"], place["latitude"], stretch)))
+            most = 4.0 if place["countrycode"] == "US" else 9.0
+            radius = min(math.sqrt(place["population"] / 1700 / math.pi), most)
+            discs.append(_disc(place["longitude"], place["latitude"], radius))
+    spots = sorted({(row["longitude"], row["latitude"]) for row in zips})
+    tree = shapely.STRtree([shapely.Point(spot) for spot in spots])
+    for lon, lat in spots:
+        near = tree.query(_disc(lon, lat, 6.5).envelope)
+        kilometres = sorted(math.hypot((spots[i][0] - lon) * 0.77, spots[i][1] - lat) * 111.2 for i in near)
+        if len(kilometres) > 3:
+            discs.append(_disc(lon, lat, min(3.2, max(1.8, 0.7 * kilometres[3]))))
     parts = shapely.get_parts(shapely.union_all(discs))
     grown = shapely.buffer(parts, 0.01, quad_segs=3)
     return shapely.union_all(shapely.buffer(grown, -0.01, quad_segs=3))
+
+
+def _disc(lon: float, lat: float, kilometres: float) -> Geometry:
+    import shapely
+
+    disc = shapely.Point(0, 0).buffer(kilometres / 111.2, quad_segs=5)
+    return shapely.transform(disc, _moved(lon, lat, 1 / max(0.2, math.cos(math.radians(lat)))))
 
 
 def _moved(lon: float, lat: float, stretch: float) -> Callable[[Any], Any]:
@@ -151,7 +168,7 @@ def name_key(name: str) -> str:
 
 def place_cell(lat: float, lon: float, population: int) -> int:
     """tier * 1,000,000 + row * 1000 + column of the tier's cells as in TIERS."""
-    tier = next(i for i, (least, _) in enumerate(TIERS) if population >= least)
+    tier = next(i for i, (least, _) in enumerate(TIERS) if max(0, population) >= least)
     size = TIERS[tier][1]
     return tier * 1_000_000 + int((lat + 90) // size) * 1000 + int((lon + 180) // size)
 
@@ -163,7 +180,9 @@ def keys_of(row: dict[str, Any]) -> set[str]:
     """
     names = {row["name"]}
     foreign = row["countrycode"] not in ENGLISH.split()
-    if foreign and row["population"] >= (50_000 if row["countrycode"] in WHOLE.split() else 1_000_000):
+    if foreign and row["population"] >= (
+        50_000 if row["countrycode"] in f"{WHOLE} {NEARLY_WHOLE}".split() else 1_000_000
+    ):
         names |= {n for n in row["alternatenames"] if 3 <= len(n) <= 30 and _latin(n)}
     spelt = {n.translate(_UMLAUTS) for n in names}
     return {key for key in map(name_key, names | spelt) if key}
@@ -179,11 +198,17 @@ def _latin(text: str) -> bool:
 
 
 def with_postal_places(places: list[dict[str, Any]], zips: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The places and those that only the postal codes name; "New York" of the codes is New York City."""
+    """The places and those that only the postal codes name; "New York" of the codes is New York City.
+
+    Within some 7 km of a known place a name of the codes is often a firm or a quarter: it is found when asked
+    for, but its population of -1 keeps it off the map.
+    """
     known: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    taken: set[tuple[int, int]] = set()
     for row in places:
         if row["countrycode"] in US_AND_ISLANDS:
             known[name_key(row["name"]).removesuffix(" city")].append(row)
+            taken.add(_square(row))
     result = list(places)
     for code in zips:
         at = known[name_key(code["city"]).removesuffix(" city")]
@@ -191,10 +216,17 @@ def with_postal_places(places: list[dict[str, Any]], zips: list[dict[str, Any]])
         for place in near:
             place.setdefault("also", set()).add(code["city"])
         if not near:
-            made = {"name": code["city"], "countrycode": "US", "admin1code": code["state"], "population": 0}
-            at.append({**made, **{k: code[k] for k in ("latitude", "longitude")}, "timezone": ""})
-            result.append(at[-1])
+            x, y = _square(code)
+            lonely = not any((x + i, y + j) in taken for i in (-1, 0, 1) for j in (-1, 0, 1))
+            made = {"name": code["city"], "countrycode": "US", "admin1code": code["state"], "timezone": ""}
+            made |= {k: code[k] for k in ("latitude", "longitude")} | {"population": 0 if lonely else -1}
+            at.append(made)
+            result.append(made)
     return result
+
+
+def _square(row: dict[str, Any]) -> tuple[int, int]:
+    return round(row["longitude"] * 20), round(row["latitude"] * 20)
 
 
 def _apart(place: dict[str, Any], code: dict[str, Any]) -> float:
@@ -270,9 +302,7 @@ def write_area_labels(db: sqlite3.Connection, atlas: Topology) -> None:
 # ---------------------------------------------------------------- all together
 
 
-def layers_of(
-    args: argparse.Namespace, atlas: Topology, places: list[dict[str, Any]]
-) -> dict[str, tuple[int, Geometry]]:
+def layers_of(args: argparse.Namespace, atlas: Topology, built: Geometry) -> dict[str, tuple[int, Geometry]]:
     """Every layer with the first level it is shown at."""
     import shapely
     from shapely.geometry import MultiLineString
@@ -294,7 +324,7 @@ def layers_of(
     ]
     return {
         "land": (0, land),
-        "builtup": (1, built_up(places)),
+        "builtup": (1, built),
         "lake": (0, lakes),
         "river": (1, shapely.union_all(rivers).difference(lakes)),
         "county": (1, county),
@@ -310,9 +340,10 @@ def build(args: argparse.Namespace) -> None:
     db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + SCHEMA)
     atlas = Topology(args.us_atlas / "counties-10m.json")
     places = places_of(args.geonames)
-    write_places(db, places, zips_of(args.zipcodes))
+    zips = zips_of(args.zipcodes)
+    write_places(db, places, zips)
     write_area_labels(db, atlas)
-    write_shapes(db, layers_of(args, atlas, places))
+    write_shapes(db, layers_of(args, atlas, built_up(places, zips)))
     db.executemany(
         "INSERT INTO meta VALUES(?,?)",
         [("format", "1"), ("attribution", "US Census · Natural Earth · GeoNames")],

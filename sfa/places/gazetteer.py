@@ -140,7 +140,7 @@ class Gazetteer:
 def _place(row: tuple[Any, ...]) -> Place:
     name, country, region, lat, lon, population, zone = row
     source = "GeoNames" if zone else "zipcodes"
-    return Place(name, country, region, Point(lat, lon), population, zone or "", "city", source)
+    return Place(name, country, region, Point(lat, lon), max(0, population), zone or "", "city", source)
 
 
 def _variants(key: str) -> Iterable[str]:

@@ -53,6 +53,7 @@ def scale_rect(height: int) -> QRectF:
 def paint_scale(painter: QPainter, rect: QRectF, metres_per_pixel: float, miles: bool, theme: Theme) -> None:
     """The bar with its length above it."""
     number, unit, length = nice_length(metres_per_pixel, miles)
+    rect = QRectF(rect.left(), rect.top(), length + 16, rect.height())
     _paint_plate(painter, rect, theme)
     left, foot = rect.left() + 8, rect.bottom() - 6
     painter.setPen(QPen(theme.color("text.secondary"), 1.2))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from sfa.places.basemap import AreaName, BaseMap, PlaceName
 from ui.desktop.theme import Theme
-from ui.desktop.widgets.map.data import MapStop
+from ui.desktop.widgets.map.data import MapStop, StopState
 from ui.desktop.widgets.map.names import Label
 from ui.desktop.widgets.map.projection import Viewport
 from ui.desktop.widgets.map.route import MARK_RADIUS
@@ -26,13 +26,15 @@ _STRONG = 300_000
 _AREAS_BELOW = 420.0
 
 
-def stop_labels(stops: Sequence[MapStop], screen: list[list[float]], theme: Theme) -> Iterator[Label]:
-    """The names of the stops; with very many stops the marks have to do."""
+def stop_labels(stops: Sequence[MapStop], screen: list[list[float]], selected: int, theme: Theme) -> Iterator[Label]:
+    """The names of the stops, the selected one first; with very many stops the marks have to do."""
     if len(stops) > _NAMED_STOPS:
         return
     font, color = theme.font("small", strong=True), theme.color("text.primary")
-    for stop, (x, y) in zip(stops, screen, strict=True):
-        yield Label(stop.label, x, y, font, color, MARK_RADIUS + 5)
+    for index in sorted(range(len(stops)), key=lambda index: index != selected):
+        chosen = index == selected or stops[index].state is StopState.SELECTED
+        x, y = screen[index]
+        yield Label(stops[index].label, x, y, font, color, MARK_RADIUS + (10 if chosen else 5))
 
 
 def place_labels_of(view: Viewport, base: BaseMap, theme: Theme) -> Iterator[Label]:

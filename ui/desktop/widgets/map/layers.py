@@ -21,6 +21,9 @@ from ui.desktop.widgets.map.projection import Viewport
 
 __all__ = ["Layers", "Scene"]
 
+_DOTS_APART = 34.0  # pixels between two towns: 4 km at 50 km across
+_ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)  # where on a leg its time may stand
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -58,8 +61,8 @@ class Layers:
         paths = route.leg_paths(scene.legs, scene.view)
         route.paint_legs(painter, scene.legs, paths, scene.theme)
         screen = scene.view.screen_of([stop.point for stop in scene.stops]).tolist()
-        pill = _pill(scene, paths)
-        self._paint_names(painter, scene, screen, pill[1] if pill else None, ratio)
+        pill = _pill(scene, paths, _mark_rects(screen))
+        self._paint_names(painter, scene, screen, [pill[1]] if pill else [], paths, ratio)
         if pill:
             route.paint_pill(painter, *pill, scene.theme)
         self._paint_marks(painter, scene, screen, ratio)
@@ -82,30 +85,39 @@ class Layers:
         painter.restore()
 
     def _paint_names(
-        self, painter: QPainter, scene: Scene, screen: list[list[float]], pill: QRectF | None, ratio: float
+        self,
+        painter: QPainter,
+        scene: Scene,
+        screen: list[list[float]],
+        pill: list[QRectF],
+        paths: list[QPainterPath],
+        ratio: float,
     ) -> None:
         kept, about = self._names, (scene.theme.name, scene.stops, scene.selected, scene.legs)
         if kept is None or kept[1] != about or (kept[0] != scene.view and not scene.moving):
-            self._names = kept = (scene.view, about, self._placed(scene, screen, pill))
+            placed = self._placed(scene, screen, [*pill, *_mark_rects(screen)], paths)
+            self._names = kept = (scene.view, about, placed)
         painter.save()
         _follow(painter, kept[0], scene.view)
-        for placed in kept[2]:
-            self._letters.paint(painter, placed, scene.theme.color("map.halo"), ratio)
+        for name in kept[2]:
+            self._letters.paint(painter, name, scene.theme.color("map.halo"), ratio)
         painter.restore()
 
-    def _placed(self, scene: Scene, screen: list[list[float]], pill: QRectF | None) -> list[Placed]:
-        radius = route.MARK_RADIUS
-        taken = [QRectF(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in screen]
-        taken += [corners.scale_rect(scene.view.height), self._credits_rect(scene)]
-        taken.append(corners.buttons_rect(scene.view.width))
-        if pill is not None:
-            taken.append(pill)
+    def _placed(
+        self, scene: Scene, screen: list[list[float]], taken: list[QRectF], paths: list[QPainterPath]
+    ) -> list[Placed]:
+        taken = [
+            *taken,
+            corners.scale_rect(scene.view.height),
+            corners.buttons_rect(scene.view.width),
+            self._credits_rect(scene),
+        ]
         within = scene.rect.adjusted(4, 4, -4, -4)
         names = [
-            *labels.stop_labels(scene.stops, screen, scene.theme),
+            *labels.stop_labels(scene.stops, screen, scene.selected, scene.theme),
             *labels.place_labels_of(scene.view, self._base, scene.theme),
         ]
-        placed = place_labels(names, within, taken)
+        placed = place_labels(names, within, taken, _beads(paths, scene.rect), spacing=_DOTS_APART)
         taken += [name.rect for name in placed]
         for choices in labels.area_labels(scene.view, self._base, scene.theme):
             found = next(iter(place_labels(choices, within, taken)), None)
@@ -146,13 +158,32 @@ def _follow(painter: QPainter, drawn: Viewport, now: Viewport) -> None:
     painter.scale(factor, factor)
 
 
-def _pill(scene: Scene, paths: list[QPainterPath]) -> tuple[str, QRectF] | None:
-    """The time of the leg that leaves the selected stop, else of the one that reaches it."""
+def _mark_rects(screen: list[list[float]]) -> list[QRectF]:
+    radius = route.MARK_RADIUS
+    return [QRectF(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in screen]
+
+
+def _beads(paths: list[QPainterPath], within: QRectF) -> list[QRectF]:
+    """Small squares along the legs, for names to keep off."""
+    beads = []
+    for path in paths:
+        count = max(1, min(200, round(path.length() / 10)))
+        for step in range(count + 1):
+            at = path.pointAtPercent(step / count) if not path.isEmpty() else QPointF(-99, -99)
+            if within.contains(at):
+                beads.append(QRectF(at.x() - 3, at.y() - 3, 6, 6))
+    return beads
+
+
+def _pill(scene: Scene, paths: list[QPainterPath], marks: list[QRectF]) -> tuple[str, QRectF] | None:
+    """The time of the leg that leaves the selected stop, else of the one that reaches it, clear of the marks."""
     if scene.selected < 0:
         return None
     at = scene.stops[scene.selected].point
     for end in (0, -1):
         for leg, path in zip(scene.legs, paths, strict=True):
             if leg.label and not path.isEmpty() and leg.points[end] == at:
-                return leg.label, route.pill_rect(leg.label, path, scene.theme)
+                rects = [route.pill_rect(leg.label, path, share, scene.theme) for share in _ALONG]
+                free = (r for r in rects if scene.rect.contains(r) and not any(r.intersects(m) for m in marks))
+                return leg.label, next(free, rects[0])
     return None

@@ -19,7 +19,7 @@ _KEPT = 1500
 class Label:
     """A name that wants a place. reach: pixels from the point to the text; 0 centres the text on the point.
 
-    dot: whether a small ring marks the point. must: kept even where it covers another name.
+    dot: whether a small ring marks the point.
     """
 
     text: str
@@ -40,24 +40,36 @@ class Placed:
 
 
 def place_labels(
-    labels: Iterable[Label], within: QRectF, taken: Iterable[QRectF] = (), gap: float = 3.0
+    labels: Iterable[Label],
+    within: QRectF,
+    taken: Iterable[QRectF] = (),
+    avoid: Iterable[QRectF] = (),
+    gap: float = 3.0,
+    spacing: float = 0.0,
 ) -> list[Placed]:
-    """Give each label, first come first served, the first side that is free and whole inside `within`."""
-    room = _Room(within, gap)
+    """Give each label, first come first served, the first side that is free and whole inside `within`.
+
+    avoid: what a name may cover when no other side is free. spacing: least pixels between two dots.
+    """
+    room, soft = _Room(within, gap), _Room(within, 1.0)
     for rect in taken:
         room.take(rect)
-    result = []
+    for rect in avoid:
+        soft.take(rect)
+    result: list[Placed] = []
     for label in labels:
         mark = QRectF(label.x - 4, label.y - 4, 8, 8)
-        if label.dot and not room.is_free(mark):
+        wide = mark.adjusted(4 - spacing, 4 - spacing, spacing - 4, spacing - 4) if spacing else mark
+        if label.dot and not (room.is_free(mark) and room.is_apart(wide)):
             continue
-        for rect in _sides(label):
-            if room.is_free(rect):
-                room.take(rect)
-                if label.dot:
-                    room.take(mark)
-                result.append(Placed(label, rect))
-                break
+        free = [rect for rect in _sides(label) if room.is_free(rect)]
+        if free:
+            rect = next((rect for rect in free if soft.is_free(rect)), free[0])
+            room.take(rect)
+            if label.dot:
+                room.take(mark)
+                room.mark(mark)
+            result.append(Placed(label, rect))
     return result
 
 
@@ -66,7 +78,9 @@ def _sides(label: Label) -> Iterator[QRectF]:
     width, height = metrics.horizontalAdvance(label.text), metrics.height()
     x, y, reach = label.x, label.y, label.reach
     if not reach:
-        yield QRectF(x - width / 2, y - height / 2, width, height)
+        for down in (0.0, -20.0, 20.0, -36.0, 36.0):
+            for right in (0.0, 30.0, -30.0):
+                yield QRectF(x - width / 2 + right, y - height / 2 + down, width, height)
         return
     yield QRectF(x + reach, y - height / 2, width, height)
     yield QRectF(x - reach - width, y - height / 2, width, height)
@@ -83,6 +97,7 @@ class _Room:
         self._within = within
         self._gap = gap
         self._squares: dict[tuple[int, int], list[QRectF]] = {}
+        self._dots: list[QRectF] = []
 
     def is_free(self, rect: QRectF) -> bool:
         """Whether `rect` lies inside and keeps the gap to everything taken."""
@@ -90,6 +105,14 @@ class _Room:
             return False
         wide = rect.adjusted(-self._gap, -self._gap, self._gap, self._gap)
         return not any(other.intersects(wide) for key in self._keys(wide) for other in self._squares.get(key, ()))
+
+    def is_apart(self, rect: QRectF) -> bool:
+        """Whether no dot lies in `rect`."""
+        return not any(dot.intersects(rect) for dot in self._dots)
+
+    def mark(self, dot: QRectF) -> None:
+        """Remember a dot that others shall keep away from."""
+        self._dots.append(dot)
 
     def take(self, rect: QRectF) -> None:
         """Let nothing else stand here."""

@@ -47,7 +47,7 @@ def paint_legs(painter: QPainter, legs: Sequence[MapLeg], paths: Sequence[QPaint
     """Past legs grey and below, coming legs in the accent; each on a casing that parts it from the ground."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    colors = {True: theme.color("chart.reference"), False: theme.color("chart.main")}
+    colors = {True: theme.color("text.hint"), False: theme.color("chart.main")}
     for past in (True, False):
         chosen = [path for leg, path in zip(legs, paths, strict=True) if leg.past is past]
         for color, width in ((theme.color("map.halo"), 6.0), (colors[past], 3.0)):
@@ -60,11 +60,11 @@ def _round_pen(color: QColor, width: float) -> QPen:
     return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-def pill_rect(text: str, path: QPainterPath, theme: Theme) -> QRectF:
-    """Where the pill with a leg's time stands: the middle of its line."""
+def pill_rect(text: str, path: QPainterPath, share: float, theme: Theme) -> QRectF:
+    """Where the pill with a leg's time stands after a share of its line, 0 to 1."""
     metrics = QFontMetricsF(theme.font("micro"))
     width, height = metrics.horizontalAdvance(text) + 16, 20.0
-    middle = path.pointAtPercent(0.5)
+    middle = path.pointAtPercent(share)
     return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
 
