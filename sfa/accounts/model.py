@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from sfa.store.base import Merge, Synced, TableSpec, child_of, column, ref, sort_key
@@ -45,6 +46,10 @@ class Account(Synced):
     note: Mapped[str | None] = column(Text(20000), merge=Merge.TEXT)
     flags: Mapped[list[str] | None] = column(Json, merge=Merge.SET)
     external_id: Mapped[str | None] = column(Text(120), index=True)
+    __table_args__ = (
+        # A hundred thousand names in order without touching one row.
+        Index("ix_account_list", "name_key", "id", "deleted_at", "owner_id", "territory_id", "created_by"),
+    )  # fmt: skip
 
 
 class Location(Synced):

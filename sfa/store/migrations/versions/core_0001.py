@@ -45,6 +45,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
     )
     op.create_index(op.f("ix_account_external_id"), "account", ["external_id"], unique=False)
+    op.create_index(
+        "ix_account_list",
+        "account",
+        ["name_key", "id", "deleted_at", "owner_id", "territory_id", "created_by"],
+        unique=False,
+    )
     op.create_index(op.f("ix_account_name_key"), "account", ["name_key"], unique=False)
     op.create_index(op.f("ix_account_owner_id"), "account", ["owner_id"], unique=False)
     op.create_index(op.f("ix_account_parent_id"), "account", ["parent_id"], unique=False)
