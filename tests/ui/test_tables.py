@@ -159,6 +159,10 @@ def test_enter_opens_the_current_record(table, qtbot) -> None:
     assert opened.args == [table.records.id_at(1)]
 
 
+def test_the_first_row_is_selected_when_the_focus_comes(table) -> None:
+    assert table.selected_ids() == [table.records.id_at(0)]
+
+
 def test_f2_edits_the_cell_and_tells_only_a_real_change(table, qtbot) -> None:
     told = []
     table.records.edited.connect(lambda *change: told.append(change))

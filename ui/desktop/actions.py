@@ -62,6 +62,7 @@ class Keys:
 def keys_text(shortcut: str) -> str:
     """Keys as they are shown: "Ctrl+K" is "Ctrl K"; on macOS the system's signs."""
     text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    text = text.replace("Return", "Enter")
     return text.replace("+", " ") if len(text) > 1 else text
 
 
@@ -189,10 +190,9 @@ class ActionRegistry(QObject):
 
 
 def _sequences(shortcut: str) -> list[QKeySequence]:
-    first = QKeySequence(shortcut)
-    # The Enter key of the number block is another key to Qt.
-    twin = {"Return": "Enter", "Enter": "Return"}.get(shortcut)
-    return [first, QKeySequence(twin)] if twin else [first]
+    # The Enter key of the number block is another key to Qt; people call both Enter.
+    both = shortcut in ("Return", "Enter")
+    return [QKeySequence("Enter"), QKeySequence("Return")] if both else [QKeySequence(shortcut)]
 
 
 def make_menu(parent: QWidget | None = None) -> QMenu:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -29,7 +29,8 @@ from sfa.errors import BadInput
 from sfa.money import Money
 from ui.desktop import formats, icons
 from ui.desktop.theme import current
-from ui.desktop.widgets.labels import label, set_tone
+from ui.desktop.widgets import painting
+from ui.desktop.widgets.labels import label
 
 __all__ = [
     "ChoiceField",
@@ -43,6 +44,33 @@ __all__ = [
 ]
 
 _MESSAGE_HEIGHT = 18
+
+
+class _Message(QWidget):
+    """The line below an input; it keeps its room when empty, so that forms do not jump."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.text = words
+        self._is_error = False
+        self.setFixedHeight(_MESSAGE_HEIGHT)
+
+    def show_words(self, words: str, *, is_error: bool) -> None:
+        self.text, self._is_error = words, is_error
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme = current()
+        painter = QPainter(self)
+        painting.smooth(painter)
+        ink = "state.bad" if self._is_error else "text.hint"
+        left = 0
+        if self._is_error:
+            icons.draw(painter, "circle-alert", 0, 3, color=ink, size=12)
+            left = 17
+        box = self.rect().adjusted(left, 0, 0, 0)
+        painting.text(painter, box, self.text, theme.color(ink), theme.font("small"))
 
 
 class Field(QWidget):
@@ -73,9 +101,7 @@ class Field(QWidget):
         self.editor = editor
         self._label = label(title, "small", "secondary")
         self._label.setBuddy(editor)
-        self._message = label(hint, "small", "hint")
-        self._message.setFixedHeight(_MESSAGE_HEIGHT)
-        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._message = _Message(hint)
         editor.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +120,7 @@ class Field(QWidget):
     @property
     def message(self) -> str:
         """The words below the input."""
-        return self._message.text()
+        return self._message.text
 
     def value(self) -> Any:
         """What was entered, None if nothing. Raises BadInput with what would be right."""
@@ -106,9 +132,7 @@ class Field(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Say below the input what is wrong; an empty sentence takes it back."""
-        self._message.setText(sentence or self._hint)
-        self._message.setToolTip(sentence)
-        set_tone(self._message, "bad" if sentence else "hint")
+        self._message.show_words(sentence or self._hint, is_error=bool(sentence))
         self.editor.setAccessibleDescription(sentence or self._hint)
         self.editor.setProperty("invalid", "true" if sentence else "false")
         self.editor.style().unpolish(self.editor)
@@ -210,8 +234,6 @@ class DecimalField(TextField):
         self._digits = digits
         self._least = least
         self._most = most
-        if isinstance(self.input, QLineEdit):
-            self.input.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def value(self) -> Any:
         typed = self.text().strip()
@@ -350,15 +372,16 @@ class ComboBox(QComboBox):
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme = current()
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        if self.currentIndex() < 0:
-            option.palette.setColor(QPalette.ColorRole.Text, current().color("text.hint"))
-            option.currentText = self.placeholderText()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        chosen = self.currentIndex() >= 0
+        words = self.currentText() if chosen else self.placeholderText()
+        ink = theme.color("text.primary" if chosen and self.isEnabled() else "text.hint")
+        painting.smooth(painter)
+        painting.text(painter, self.rect().adjusted(10, 0, -30, 0), words, ink, theme.font())
         left, top = self.width() - 26, (self.height() - 16) / 2
         icons.draw(painter, "chevron-down", left, top, color="text.secondary")
 

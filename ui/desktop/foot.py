@@ -17,7 +17,7 @@ from ui.desktop.widgets.labels import label
 
 __all__ = ["Foot", "FootPart"]
 
-_DOT = " · "
+_DOT = "·"
 
 
 @dataclass(frozen=True)

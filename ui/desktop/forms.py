@@ -179,11 +179,11 @@ class InlineEdit(QWidget):
         return self._stack.currentWidget() is self._input
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._input and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self._input.setText(self._text)
-                self._close()
-                return True
+        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if watched is self._input and is_press and event.key() == Qt.Key.Key_Escape:
+            self._input.setText(self._text)
+            self._close()
+            return True
         return super().eventFilter(watched, event)
 
     def _on_finished(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class CommandPalette(QDialog):
         self._search: Search | None = None
         self._where = ""
         self._hits: Sequence[Hit] = ()
+        self._moved = False
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(self.tr("Find"))
@@ -98,7 +99,7 @@ class CommandPalette(QDialog):
         window = self.parentWidget().window()
         top_left = window.mapToGlobal(window.rect().topLeft())
         width = min(_WIDTH, window.width() - 32) + 2 * _MARGIN
-        self.resize(width, 52 + _LIST_HEIGHT + 2 * _MARGIN)
+        self.resize(width, self.height())
         self.move(top_left.x() + (window.width() - width) // 2, top_left.y() + _TOP - _MARGIN)
         self.show()
         self._text.setFocus()
@@ -116,7 +117,7 @@ class CommandPalette(QDialog):
         if not theme.is_high_contrast:
             for spread in range(_MARGIN, 0, -2):
                 shade = body.adjusted(-spread, -spread + 3, spread, min(spread + 3, _MARGIN))
-                painting.rounded(painter, shade, 8 + spread, theme.color("toast.bg", 0.025))
+                painting.rounded(painter, shade, 8 + spread, painting.shade(0.018 if theme.name == "light" else 0.06))
         radius = theme.radius("popover")
         painting.rounded(painter, body, radius, theme.color("bg.raised"), theme.color("line.separator"))
 
@@ -138,16 +139,20 @@ class CommandPalette(QDialog):
         column.addSpacing(6)
         self._none.setContentsMargins(20, 8, 16, 8)
         column.addWidget(self._none)
-        column.addWidget(self._list, 1)
+        rows = QHBoxLayout()
+        rows.setContentsMargins(6, 0, 6, 0)
+        rows.addWidget(self._list)
+        column.addLayout(rows, 1)
         self._list.keeps_colour = True
+        self._list.setProperty("ground", "raised")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_MARGIN + 1, _MARGIN + 1, _MARGIN + 1, _MARGIN + 1)
         outer.addWidget(frame)
-        self._list.setContentsMargins(6, 0, 6, 0)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        self._moved = True
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._list.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
@@ -156,11 +161,13 @@ class CommandPalette(QDialog):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self._list.currentIndex().row())
         else:
+            self._moved = False
             return False
         return True
 
     def _on_text(self, text: str) -> None:
         text = text.strip()
+        self._moved = False
         self._fill()
         if self._search is None or not text:
             self._latest.cancel()
@@ -186,10 +193,19 @@ class CommandPalette(QDialog):
             lines.append(TwoLine("commands", self.tr("Commands"), is_heading=True))
             lines += [_command(action) for action in actions]
         self._list.set_lines(lines)
-        if not self._list.currentIndex().isValid():
+        if not self._moved:
+            # Hits that arrive later stand above the commands; the first line is what Enter means.
+            self._list.setCurrentIndex(QModelIndex())
             self._list.step(1)
+            self._list.scrollToTop()
+        self._fit()
         self._none.setText(self.tr("Nothing is called “{text}” here.").format(text=text[:40]))
         self._none.setVisible(not lines)
+
+    def _fit(self) -> None:
+        """As high as its lines, up to eight of them."""
+        body = min(self._list.full_height(), _LIST_HEIGHT) or 40
+        self.resize(self.width(), 60 + body + 14 + 2 * _MARGIN)
 
     def _choose(self, row: int) -> None:
         lines = self._list.lines.lines

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCursor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.desktop.rows import RowDelegate
+from ui.desktop import icons
+from ui.desktop.rows import PAD, RowDelegate
 from ui.desktop.tables import IdRole, RecordModel
 from ui.desktop.theme import current
 from ui.desktop.widgets import painting
@@ -18,6 +28,36 @@ __all__ = ["RecordTable"]
 
 _WORDS_AFTER_MS = 150
 _EDIT = QAbstractItemView.EditTrigger
+
+
+class _Head(QHeaderView):
+    """Column heads with the sort sign beside the words."""
+
+    def __init__(self, model: RecordModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._records = model
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        theme = current()
+        column = self._records.columns[section]
+        is_hovered = column.sortable and rect.contains(self.mapFromGlobal(QCursor.pos())) and self.underMouse()
+        painter.save()
+        painting.smooth(painter)
+        painter.fillRect(rect, theme.color("bg.hover" if is_hovered else "bg.sunken"))
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.color("line.separator"))
+        key, descending = self._records.order
+        box = rect.adjusted(PAD, 0, -PAD, -1)
+        font = theme.font("small")
+        if key == column.key:
+            sign = "chevron-up" if descending else "chevron-down"
+            words = min(QFontMetrics(font).horizontalAdvance(column.title), box.width() - 18)
+            left = box.right() - words - 17 if column.is_right else box.x() + words + 6
+            icons.draw(painter, sign, left, box.y() + (box.height() - 12) / 2, color="text.secondary", size=12)
+            box = box if column.is_right else box.adjusted(0, 0, -18, 0)
+        align = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
+        painting.text(painter, box, column.title, theme.color("text.secondary"), font, align)
+        painter.restore()
 
 
 class RecordTable(QTableView):
@@ -118,11 +158,12 @@ class RecordTable(QTableView):
         self._hover(-1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # Before Qt does, which would take a row without selecting it.
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
         super().focusInEvent(event)
         by_tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self._by_keys = event.reason() in by_tab
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -165,7 +206,8 @@ class RecordTable(QTableView):
         side.setDefaultSectionSize(theme.height("row"))
 
     def _set_up_head(self) -> None:
-        head = self.horizontalHeader()
+        head = _Head(self._model, self)
+        self.setHorizontalHeader(head)
         head.setFixedHeight(current().height("table_head"))
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
@@ -177,7 +219,6 @@ class RecordTable(QTableView):
             head.resizeSection(number, column.width)
         head.setSortIndicatorClearable(False)
         self._show_order()
-        head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
         head.sortIndicatorChanged.connect(self._on_sort_asked)
 

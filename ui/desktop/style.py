@@ -70,10 +70,10 @@ QLabel[tone="ok"] {{ color: {state_ok}; }}
 QLabel[tone="warn"] {{ color: {state_warn}; }}
 QLabel[tone="bad"] {{ color: {state_bad}; }}
 QLabel:disabled {{ color: {text_hint}; }}
-QLabel[size="micro"] {{ font-size: {size_micro}; }}
-QLabel[size="small"] {{ font-size: {size_small}; }}
-QLabel[size="heading"] {{ font-size: {size_heading}; }}
-QLabel[size="title"] {{ font-size: {size_title}; }}
+QLabel[letters="micro"] {{ font-size: {size_micro}; }}
+QLabel[letters="small"] {{ font-size: {size_small}; }}
+QLabel[letters="heading"] {{ font-size: {size_heading}; }}
+QLabel[letters="title"] {{ font-size: {size_title}; }}
 QLabel[strong="true"] {{ font-weight: 600; }}
 """
 
@@ -122,6 +122,7 @@ QAbstractItemView {{
     background: {bg_page}; color: {text_primary}; border: none; outline: 0;
     selection-background-color: {accent_soft}; selection-color: {text_primary};
 }}
+QAbstractItemView[ground="raised"] {{ background: {bg_raised}; }}
 QTableView {{ gridline-color: transparent; }}
 QHeaderView {{ background: {bg_sunken}; border: none; }}
 QHeaderView::section {{
@@ -135,7 +136,7 @@ QTableCornerButton::section {{ background: {bg_sunken}; border: none; }}
 _MENUS = """
 QMenu {{
     background: {bg_raised}; color: {text_primary};
-    border: {edge} solid {line_separator}; border-radius: {r_popover}; padding: 4px;
+    border: {edge} solid {line_separator}; border-radius: {r_popover}; padding: 4px; min-width: 180px;
 }}
 QMenu::item {{ min-height: 26px; padding: 2px 12px 2px 8px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {text_primary}; }}

@@ -65,7 +65,7 @@ class _Person(QAbstractButton):
 
 
 class TopBar(QWidget):
-    """48 px; the search box keeps to the middle of the window while there is room."""
+    """48 px; the search box keeps to the middle while there is room."""
 
     search_asked = Signal()
     bell_asked = Signal()
@@ -143,7 +143,7 @@ class TopBar(QWidget):
         self._clock.hide()
 
     def _place(self) -> None:
-        """Search in the middle of the window; narrower or moved where the sides need the room."""
+        """Search in the middle; narrower or moved where the sides need the room."""
         theme = current()
         edge, room = theme.space[-1], self.height() - 1
         self._right_row.activate()
@@ -153,8 +153,7 @@ class TopBar(QWidget):
         words = self._title.sizeHint().width() + 12 + min(160, self._subtitle.sizeHint().width())
         first, last = edge + words + 24, right - 24
         width = max(140, min(theme.width("search"), last - first))
-        offset = self.mapTo(self.window(), self.rect().topLeft()).x()
-        x = max(first, min(round(self.window().width() / 2 - width / 2) - offset, last - width))
+        x = max(first, min(round(self.width() / 2 - width / 2), last - width))
         height = theme.height("button")
         self.search.setGeometry(x, (room - height) // 2, width, height)
         self._left.setGeometry(edge, 0, x - edge - 16, room)

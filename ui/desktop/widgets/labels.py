@@ -26,7 +26,7 @@ def label(
     """A plain-text label (names of customers may look like markup); the style sheet does the rest."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("size", size)
+    made.setProperty("letters", size)
     made.setProperty("tone", tone)
     made.setProperty("strong", "true" if strong else "false")
     made.setWordWrap(wrap)
@@ -67,7 +67,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", size: Size = "base", tone: Tone = "primary", *, strong: bool = False) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("size", size)
+        self.setProperty("letters", size)
         self.setProperty("tone", tone)
         self.setProperty("strong", "true" if strong else "false")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from ui.desktop.theme import current
 
-__all__ = ["focus_ring", "rounded", "smooth", "text"]
+__all__ = ["focus_ring", "rounded", "shade", "smooth", "text"]
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -27,6 +27,13 @@ def rounded(painter: QPainter, rect: QRectF, radius: float, fill: QColor | None,
         return
     painter.setPen(QPen(edge, 1))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+def shade(alpha: float) -> QColor:
+    """The colour of a shadow: black in every theme."""
+    color = QColor(Qt.GlobalColor.black)
+    color.setAlphaF(alpha)
+    return color
 
 
 def focus_ring(painter: QPainter, rect: QRectF, radius: float) -> None:

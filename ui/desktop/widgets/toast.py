@@ -108,7 +108,7 @@ class Toast(QWidget):
         painting.smooth(painter)
         body = QRectF(0, 0, self.width(), _HEIGHT)
         if not theme.is_high_contrast:
-            painting.rounded(painter, body.translated(0, 3), 8, theme.color("toast.bg", 0.18))
+            painting.rounded(painter, body.translated(0, 3), 8, painting.shade(0.18))
         painting.rounded(painter, body, 8, theme.color("toast.bg"))
 
     def _place(self) -> None:

@@ -267,10 +267,11 @@ class TwoLineList(QListView):
         self._hover(-1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        # Before Qt does, which would take a row without selecting it.
         if not self.currentIndex().isValid():
             self.step(1)
+        super().focusInEvent(event)
+        self.by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -101,7 +101,7 @@ class TwoLineModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not 0 <= index.row() < len(self._lines) or self._lines[index.row()].is_heading:
-            return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._lines[index.row()].checked is not None:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
