@@ -74,8 +74,8 @@ def bill_to(reader: Reader, account: Account) -> str:
     place = next(iter(reader.scalars(query)), None)
     if place is None:
         return str(account.name)
-    region = " ".join(filter(None, (place.region, place.postal_code)))
-    lines = (account.name, place.street, ", ".join(filter(None, (place.city, region))), place.country)
+    town = " ".join(filter(None, (place.city, place.region, place.postal_code)))
+    lines = (account.name, place.street, town, place.country)
     return "\n".join(line for line in lines if line)
 
 
