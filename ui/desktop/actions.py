@@ -10,16 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.desktop.icons import icon
 
-__all__ = ["GLOBAL", "Action", "ActionRegistry", "Keys", "ShortcutTaken", "keys_text", "make_menu"]
+__all__ = [
+    "GLOBAL",
+    "QT_TRANSLATE_NOOP",
+    "Action",
+    "ActionRegistry",
+    "Keys",
+    "ShortcutTaken",
+    "keys_text",
+    "make_menu",
+]
 
 GLOBAL = "global"
+
+# Qt's own, with the type its stubs leave open; lupdate knows it by its name.
+QT_TRANSLATE_NOOP = cast(Callable[[str, str], str], QtCore.QT_TRANSLATE_NOOP)
 
 
 class ShortcutTaken(ValueError):  # noqa: N818

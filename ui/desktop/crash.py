@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -62,8 +63,11 @@ class CrashReporter(QObject):
         self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take over `sys.excepthook`."""
+        """Take over the hooks for exceptions that nobody caught, in the UI thread and in others."""
         sys.excepthook = self.hook
+        threading.excepthook = lambda raised: self.hook(
+            raised.exc_type, raised.exc_value or raised.exc_type(), raised.exc_traceback
+        )
 
     def set_window(self, window: QWidget | None) -> None:
         """Over which window the sentence appears."""

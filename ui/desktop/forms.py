@@ -179,8 +179,8 @@ class InlineEdit(QWidget):
         return self._stack.currentWidget() is self._input
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if watched is self._input and is_press and event.key() == Qt.Key.Key_Escape:
+        is_ours = watched is self._input and event.type() == QEvent.Type.KeyPress
+        if is_ours and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self._input.setText(self._text)
             self._close()
             return True

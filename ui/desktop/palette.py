@@ -66,6 +66,7 @@ class CommandPalette(QDialog):
 
     def __init__(self, registry: ActionRegistry, background: Background, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self._registry = registry
         self._latest: Latest[Sequence[Hit]] = Latest(background, self)
         self._search: Search | None = None
@@ -96,7 +97,7 @@ class CommandPalette(QDialog):
         self._text.setText(text)
         self._text.selectAll()
         self._on_text(text)
-        window = self.parentWidget().window()
+        window = self._over.window()
         top_left = window.mapToGlobal(window.rect().topLeft())
         width = min(_WIDTH, window.width() - 32) + 2 * _MARGIN
         self.resize(width, self.height())

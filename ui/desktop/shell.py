@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.store.events import Announcement
-from ui.desktop.actions import GLOBAL, Action, ActionRegistry
+from ui.desktop.actions import GLOBAL, QT_TRANSLATE_NOOP, Action, ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.foot import Foot
 from ui.desktop.pages.base import Page
@@ -174,7 +175,7 @@ class Shell(QMainWindow):
             keys = f"Alt+{number}" if number <= _KEYED_PAGES else ""
             action = Action(f"go.{item.id}", item.label, icon=item.icon, shortcut=keys)
             registry.declare([action])
-            registry.bind(action.id, lambda page_id=item.id: self.show_page(page_id))
+            registry.bind(action.id, partial(self.show_page, item.id))
         registry.install(self, GLOBAL)
 
     def _connect(self) -> None:

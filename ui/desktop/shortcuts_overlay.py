@@ -22,6 +22,7 @@ class ShortcutsOverlay(QDialog):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(self.tr("Shortcuts"))
@@ -40,7 +41,7 @@ class ShortcutsOverlay(QDialog):
         self._body = self._build(page_title)
         self._column.addWidget(self._body)
         self.adjustSize()
-        window = self.parentWidget().window()
+        window = self._over.window()
         middle = window.mapToGlobal(window.rect().center())
         self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
         self.show()

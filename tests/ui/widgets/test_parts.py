@@ -14,7 +14,9 @@ from ui.desktop.widgets.avatar import initials
 from ui.desktop.widgets.buttons import Button, IconButton
 from ui.desktop.widgets.message_strip import MessageStrip
 from ui.desktop.widgets.progress_panel import Estimate, ProgressPanel
+from ui.desktop.widgets.search_field import SearchField
 from ui.desktop.widgets.segmented import Segmented
+from ui.desktop.widgets.split import Split
 from ui.desktop.widgets.tabs import TabBar
 from ui.desktop.widgets.two_line_list import TwoLineList
 from ui.desktop.widgets.two_line_model import TwoLine
@@ -196,3 +198,35 @@ def test_an_icon_is_crisp_at_every_pixel_ratio(qapp_theme, ratio: float) -> None
 def test_an_icon_that_does_not_ship_is_an_error(qapp_theme) -> None:
     with pytest.raises(FileNotFoundError):
         icons.icon("no-such-icon")
+
+
+@pytest.fixture
+def search(show, work, qtbot) -> SearchField:
+    made = SearchField("Search accounts", work)
+    show(made)
+    made.setFocus()
+    return made
+
+
+def test_typing_fast_searches_once(search, qtbot) -> None:
+    asked = []
+    search.searched.connect(asked.append)
+    qtbot.keyClicks(search, "beer ")
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == ["beer"]
+
+
+def test_escape_shows_everything_again_at_once(search, qtbot) -> None:
+    qtbot.keyClicks(search, "beer")
+    qtbot.waitSignal(search.searched).wait()
+    with qtbot.waitSignal(search.searched) as asked:
+        qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert asked.args == [""]
+
+
+def test_a_split_keeps_the_width_of_the_detail_pane(show, qtbot) -> None:
+    split = Split([QWidget(), QWidget()], [150])
+    place = show(split)
+    place.resize(900, 400)
+    qtbot.waitUntil(lambda: split.width() > 800)
+    assert split.widths() == [150]

@@ -47,7 +47,7 @@ class Toast(QWidget):
         self._undo = _UndoLink(self.tr("Undo") + "  Ctrl Z", tone="toast.action")
         self._undo.setAccessibleName(self.tr("Undo"))
         self._undo.clicked.connect(self._on_undo)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 6)
         row.setSpacing(10)
         row.addWidget(self._icon)
@@ -74,7 +74,7 @@ class Toast(QWidget):
         self._icon.name = icon
         self._undo.setVisible(undo)
         self.setAccessibleName(sentence)
-        self.layout().activate()
+        self._row.activate()
         self.resize(min(self.sizeHint().width(), max(200, self._over.width() - 32)), _HEIGHT + 6)
         self._place()
         self.show()

@@ -278,7 +278,7 @@ class TwoLineList(QListView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         line = current.data(LineRole)
         self.current_line_changed.emit(line.id if line is not None else None)
