@@ -28,7 +28,7 @@ _OWN_SHARE = 0.5
 def plan_day(
     problem: DayProblem,
     *,
-    seconds: float | None = 2.0,
+    seconds: float | None = 1.8,
     iterations: int | None = None,
     seed: int = 1,
     on_first: Callable[[DayPlan], None] | None = None,

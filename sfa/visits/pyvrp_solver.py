@@ -182,17 +182,17 @@ class _Model:
         from pyvrp import solve as pyvrp_solve
         from pyvrp.exceptions import PenaltyBoundWarning
 
-        with warnings.catch_warnings():
-            # Prizes are meant to outweigh lateness of a few seconds; such answers are refused below.
-            warnings.simplefilter("ignore", PenaltyBoundWarning)
-            result = pyvrp_solve(
-                self.data,
-                stop=_Stop(budget),
-                seed=seed,
-                collect_stats=False,
-                display=False,
-                initial_solution=start,
-            )
+        # Prizes are meant to outweigh lateness of a few seconds; such answers are refused below. The filter stays,
+        # for `catch_warnings` is not safe in a thread.
+        warnings.simplefilter("ignore", PenaltyBoundWarning)
+        result = pyvrp_solve(
+            self.data,
+            stop=_Stop(budget),
+            seed=seed,
+            collect_stats=False,
+            display=False,
+            initial_solution=start,
+        )
         if not result.is_feasible():
             return None
         clients = [a.idx for route in result.best.routes() for a in route if a.is_client()]

@@ -71,12 +71,14 @@ def why_left_out(day: Day, order: list[int]) -> tuple[LeftOut, ...]:
     """For each stop that is not in `order` (nodes, feasible), why not."""
     here = set(order)
     left = [v for v in day.free if v not in here]
-    # The same day without an end shows how much longer it would have to be.
-    endless = Day(replace(day.problem, shift=(day.problem.shift[0], 2 * _DAY), max_length=None)) if left else day
-    return tuple(LeftOut(day.problem.stops[v - 1].key, _why_not(day, endless, order, v)) for v in left)
+    if not left:
+        return ()
+    stops = day.problem.stops
+    room = _Room(day, order) if best_timetable(day, []) is not None else None
+    return tuple(LeftOut(stops[v - 1].key, _why_not(day, room, v)) for v in left)
 
 
-def _why_not(day: Day, endless: Day, order: list[int], node: int) -> tuple[Reason, ...]:
+def _why_not(day: Day, room: _Room | None, node: int) -> tuple[Reason, ...]:
     stop = day.problem.stops[node - 1]
     if not stop.windows and stop.fixed_start is None:
         return (Reason("closed"),)
@@ -85,30 +87,61 @@ def _why_not(day: Day, endless: Day, order: list[int], node: int) -> tuple[Reaso
         return (Reason("open_too_short", (("duration", stop.duration),)),)
     if starts[-1][1] < day.begin:
         return (Reason("over", (("now", day.begin),)),)
-    if best_timetable(day, []) is None:
+    if room is None:
         return (Reason("day_over", (("end", day.problem.shift[1]),)),)
     if not fits_alone(day, node):
         return (_unreachable(day, node),)
-    swap = _cheapest_swap(day, order, node)
-    lack = _lack(day, endless, order, node)
-    return (lack, swap) if swap is not None else (lack,)
+    swap = room.cheapest_swap(node)
+    return (room.lack(node), swap) if swap is not None else (room.lack(node),)
 
 
-def _lack(day: Day, endless: Day, order: list[int], node: int) -> Reason:
-    """How much longer the day had to be for the stop, or how much room its own hours lack."""
-    longer = []
-    for gap in range(len(order) + 1):
-        table = quick_timetable(endless, [*order[:gap], node, *order[gap:]])
-        if table is not None:
-            limit = day.problem.max_length
-            too_long = table.end - table.depart - limit if limit is not None else 0
-            longer.append(max(1, table.end - day.latest_end, too_long))
-    if longer:
-        return Reason("full", (("seconds", min(longer)),))
-    route = Route(day, list(order))
-    found = [route.shortage(node, gap) for gap in range(len(order) + 1)]
-    short = min((seconds for seconds in found if seconds is not None and seconds > 0), default=None)
-    return Reason("hours_taken") if short is None else Reason("hours_lack", (("seconds", short),))
+class _Room:
+    """What would have to give way in a planned order for one more stop."""
+
+    def __init__(self, day: Day, order: list[int]) -> None:
+        stops = day.problem.stops
+        self.day, self.order = day, order
+        self.route = Route(day, list(order))
+        # The same day without an end shows whether the end is what a stop lacks.
+        self.endless = Day(replace(day.problem, shift=(day.problem.shift[0], 2 * _DAY), max_length=None))
+        self.endless_route = Route(self.endless, list(order))
+        loose = sorted((v for v in order if not stops[v - 1].required), key=lambda v: (stops[v - 1].prize, v))
+        self.without = [(v, Route(day, [u for u in order if u != v])) for v in loose]
+
+    def lack(self, node: int) -> Reason:
+        """How much longer the day had to be for the stop, or how much room its own hours lack."""
+        gaps = range(len(self.order) + 1)
+        open_ended = [gap for gap in gaps if self.endless_route.added(node, gap) is not None]
+        if open_ended:
+            return Reason("full", (("seconds", min(self._longer(node, gap) for gap in open_ended)),))
+        found = [self.route.shortage(node, gap) for gap in gaps]
+        short = min((seconds for seconds in found if seconds is not None and seconds > 0), default=None)
+        return Reason("hours_taken") if short is None else Reason("hours_lack", (("seconds", short),))
+
+    def _longer(self, node: int, gap: int) -> int:
+        """Seconds the day would have to be longer for `node` at `gap`, where only the end stands against it."""
+        limit = self.day.problem.max_length
+        if limit is None:
+            return max(1, self.route.shortage(node, gap) or 0)
+        table = quick_timetable(self.endless, [*self.order[:gap], node, *self.order[gap:]])
+        if table is None:
+            return _DAY
+        return max(1, table.end - self.day.latest_end, table.end - table.depart - limit)
+
+    def cheapest_swap(self, node: int) -> Reason | None:
+        """The least valuable planned stop instead of which this one would fit."""
+        stops = self.day.problem.stops
+        for other, route in self.without:
+            place = route.best_gap(node)
+            if place is None or not route.insert(node, place[1]):
+                continue
+            del route.order[place[1]]
+            route.refresh()
+            mine, theirs = stops[node - 1].prize, stops[other - 1].prize
+            code = "swap_higher" if theirs > mine else "swap_equal" if theirs == mine else "swap_lower"
+            name = stops[other - 1].place.name
+            return Reason(code, (("stop", name), ("priority", theirs), ("own", mine)))
+        return None
 
 
 def _unreachable(day: Day, node: int) -> Reason:
@@ -124,23 +157,6 @@ def _unreachable(day: Day, node: int) -> Reason:
     if day.lunch is not None:
         return Reason("no_lunch", (("opens", day.lunch.opens), ("closes", day.lunch.closes)))
     return Reason("day_too_short")
-
-
-def _cheapest_swap(day: Day, order: list[int], node: int) -> Reason | None:
-    """The least valuable planned stop instead of which this one would fit."""
-    stops = day.problem.stops
-    for other in sorted(order, key=lambda v: (stops[v - 1].prize, v)):
-        if stops[other - 1].required:
-            continue
-        rest = [v for v in order if v != other]
-        place = Route(day, rest).best_gap(node)
-        if place is None or best_timetable(day, [*rest[: place[1]], node, *rest[place[1] :]]) is None:
-            continue
-        mine, theirs = stops[node - 1].prize, stops[other - 1].prize
-        code = "swap_higher" if theirs > mine else "swap_equal" if theirs == mine else "swap_lower"
-        name = stops[other - 1].place.name
-        return Reason(code, (("stop", name), ("priority", theirs), ("own", mine)))
-    return None
 
 
 def _stop(day: Day, key: str) -> Stop:

@@ -7,7 +7,7 @@ Whether a stop fits between two others follows from its neighbours alone (Savels
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sfa.visits.schedule import quick_timetable
 from sfa.visits.timetable import NEVER, Day, earliest_start, latest_start
@@ -92,7 +92,7 @@ class Route:
         return self._slack(self.out0[last], self.out1[last], self.day.drive[here][self.day.goal], last + 1) >= 0
 
     def added(self, node: int, gap: int, *, waits: bool = True) -> int | None:
-        """Seconds of driving, service and (with `waits`) waiting that `node` adds at `gap`; None if it does not fit."""
+        """Seconds of driving, service and (with `waits`) waiting that `node` adds at `gap`, or None."""
         day = self.day
         here, there = self._ends(gap)
         to, onward = day.drive[here][node], day.drive[node][there]
@@ -146,26 +146,41 @@ class Route:
         waits: whether waiting counts; leaving later may save it, so a search should try both.
         A gap that brings locked stops nearer to their place counts as cheaper than any that does not.
         """
-        day, best = self.day, None
-        starts, service, cap = day.starts[node], day.service[node], day.cap
-        if not starts:
-            return None
-        opens, latest = starts[0][0], starts[-1][1]
-        behind = sum(1 for v in self.order if cap[v] >= 0) if day.locked else 0
-        first = self.first_gap() if day.locked else 0
-        for gap in range(len(self.order) + 1):
-            if gap and cap[self.order[gap - 1]] >= 0:
-                behind -= 1
-            if self.out0[gap] > latest and self.out1[gap] > latest:
-                break
-            if gap < first or (opens + service > self.by1[gap + 1] and opens + service > self.by0[gap + 1]):
+        drive, best = self.day.drive, None
+        to, service = drive[node], self.day.service[node]
+        stations = [self.day.origin, *self.order, self.day.goal]
+        pulled = self._pulled()
+        for gap in self._open_gaps(node):
+            here, there = stations[gap], stations[gap + 1]
+            detour = drive[here][node] + to[there] - drive[here][there] + service
+            nearer = -pulled[gap] if pulled else 0
+            if best is not None and (nearer, detour) >= best[0]:
                 continue
             if skip is not None and skip():
                 continue
             added = self.added(node, gap, waits=waits)
-            if added is not None and (best is None or (-behind, added) < best[0]):
-                best = ((-behind, added), gap)
+            if added is not None and (best is None or (nearer, added) < best[0]):
+                best = ((nearer, added), gap)
         return (best[0][1], best[1]) if best else None
+
+    def _open_gaps(self, node: int) -> Iterator[int]:
+        """Positions at which `node` is neither certainly too late nor certainly delays what follows too much."""
+        starts = self.day.starts[node]
+        if not starts:
+            return
+        latest, leave = starts[-1][1], starts[0][0] + self.day.service[node]
+        for gap in range(self.first_gap() if self.day.locked else 0, len(self.order) + 1):
+            if self.out0[gap] > latest and self.out1[gap] > latest:
+                return
+            if leave <= self.by1[gap + 1] or leave <= self.by0[gap + 1]:
+                yield gap
+
+    def _pulled(self) -> list[int]:
+        """For each position, how many locked stops behind it an insertion there brings nearer to their place."""
+        cap, locked = self.day.cap, self.day.locked
+        return (
+            [sum(1 for v in self.order[gap:] if cap[v] >= 0) for gap in range(len(self.order) + 1)] if locked else []
+        )
 
     def insert(self, node: int, gap: int) -> bool:
         """Put `node` in at `gap`; taken back, and False, when the day would become too long."""

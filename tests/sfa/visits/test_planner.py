@@ -264,3 +264,9 @@ def test_reference_days_come_within_three_per_mille_of_the_best_known(size: int,
     plan = checked(rep_day(size, seed), iterations=6000)
 
     assert plan.prize >= best_known(size, seed).prize * 0.997
+
+
+def test_a_current_order_that_moves_a_locked_stop_back_is_not_kept() -> None:
+    problem = day_on_a_line({visit("a", locked=0): 10, visit("b"): 5}, current=("b", "a"))
+
+    assert checked(problem, iterations=0).order == ("a", "b")
