@@ -31,7 +31,9 @@ class Engines:
         self.writer.dispose()
 
 
-def make_engines(path: Path, key: bytes, *, writing: Callable[[], bool] = lambda: True) -> Engines:
+def make_engines(
+    path: Path, key: bytes, *, writing: Callable[[], bool] = lambda: True, durable: bool = True
+) -> Engines:
     """Engines on the file at `path` (made when missing). writing: answers the SQL function fieldbook_writing()."""
     from sqlcipher3 import dbapi2
 
@@ -45,6 +47,8 @@ def make_engines(path: Path, key: bytes, *, writing: Callable[[], bool] = lambda
     def _open_writer(connection: Any, _record: Any) -> None:
         _prepare(connection, key)
         connection.execute("PRAGMA journal_mode=WAL")
+        if not durable:
+            connection.execute("PRAGMA synchronous=OFF")
         connection.create_function("fieldbook_writing", 0, lambda: int(writing()))
 
     @event.listens_for(readers, "connect")

@@ -55,10 +55,14 @@ class Store:
         passphrase: str | None = None,
         keyring: keys.KeyRing | None = None,
         plain: bool = False,
+        durable: bool = True,
         clock: Clock | None = None,
         ids: Ids | None = None,
     ) -> tuple[Store, str]:
-        """Make a new store; returns it and the recovery key to show once. Raises StoreError."""
+        """Make a new store; returns it and the recovery key to show once. Raises StoreError.
+
+        durable=False: a power cut may lose it whole; for stores that are built and then moved into place.
+        """
         ids = ids or RandomIds()
         if path.exists():
             raise StoreError(f"There is already a store at {path}.")
@@ -66,10 +70,10 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = WriterLock(path)
             lock.take()
-            key, file, recovery = keys.make_keys(ids.new(), passphrase=passphrase, keyring=keyring, plain=plain)
             try:
+                key, file, recovery = keys.make_keys(ids.new(), passphrase=passphrase, keyring=keyring, plain=plain)
                 file.write(keys.key_file_of(path))
-                store = _opened(path, key, lock, clock or SystemClock(), ids)
+                store = _opened(path, key, lock, clock or SystemClock(), ids, durable=durable)
             except BaseException:
                 lock.free()
                 for part in (path, keys.key_file_of(path)):
@@ -221,9 +225,11 @@ class Store:
             yield
 
 
-def _opened(path: Path, key: bytes, lock: WriterLock | None, clock: Clock, ids: Ids) -> Store:
+def _opened(
+    path: Path, key: bytes, lock: WriterLock | None, clock: Clock, ids: Ids, *, durable: bool = True
+) -> Store:
     gate = Gate()
-    engines = make_engines(path, key, writing=lambda: gate.open)
+    engines = make_engines(path, key, writing=lambda: gate.open, durable=durable)
     try:
         if migrate.needs_update(engines.readers if lock is None else engines.writer):
             if lock is None:

@@ -201,6 +201,10 @@ class Transaction:
                 self._leave()
         self._depth = 0
 
+    def mark_irreversible(self, why: str) -> None:
+        """Have undo refuse this group with the sentence `why`."""
+        self._irreversible = why
+
     # --- what the store calls ---
 
     def finish(self) -> Mapping[str, frozenset[UUID]]:

@@ -1,0 +1,91 @@
+"""Building and opening the demo."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import resources
+from sfa.clock import FixedClock, SystemClock, local_day, local_zone, to_micros
+from sfa.demo.clock import DemoClock, moment
+from sfa.demo.customers import add_customers
+from sfa.demo.history import add_catalogue, add_history
+from sfa.demo.people import ADMIN, MANAGER, REPS, actors, add_people
+from sfa.demo.today import begin_visits, plan_day_of, plan_missing
+from sfa.exchange.importing import import_csv
+from sfa.ids import SeededIds
+from sfa.store.keys import key_file_of
+from sfa.store.store import Store
+
+__all__ = ["DEMO_VERSION", "PERSON_OF_ROLE", "build", "demo_day", "open_demo"]
+
+DEMO_VERSION = 1
+PERSON_OF_ROLE = {"rep": REPS[0].name, "manager": MANAGER, "admin": ADMIN}
+Step = Callable[[str], None]
+
+
+def demo_day() -> date:
+    """The day the demo is about: today on this machine."""
+    return local_day(SystemClock().now(), local_zone())
+
+
+def build(path: Path, day: date, step: Step = lambda _words: None) -> None:
+    """Build the demo's store at `path`, whole or not at all. Equal day and version give equal contents.
+
+    step: told what is being done, for progress.
+    """
+    draft = path.with_name(path.name + ".building")
+    _remove(draft)
+    dice = random.Random(f"{DEMO_VERSION} {day.isoformat()}")
+    begin = moment(day - timedelta(days=90), time(6)).astimezone(UTC)
+    clock = FixedClock(begin, step=0.001)
+    ids = SeededIds(f"demo {DEMO_VERSION} {day.isoformat()}", millis=to_micros(begin) // 1000)
+    step("The company and its people")
+    store, _ = Store.create(draft, plain=True, clock=clock, ids=ids, durable=False)
+    try:
+        _fill(store, clock, day, dice, step)
+    finally:
+        store.close()
+    _remove(path)
+    key_file_of(draft).replace(key_file_of(path))
+    draft.replace(path)
+    _remove(draft)
+
+
+def open_demo(path: Path, day: date) -> Store:
+    """Open the demo; on a later day than it was built for, new visits are planned first."""
+    clock = DemoClock(day)
+    store = Store.open(path, clock=clock)
+    try:
+        plan_missing(store, actors(store, day), day)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _fill(store: Store, clock: FixedClock, day: date, dice: random.Random, step: Step) -> None:
+    add_people(store)
+    people = actors(store, day)
+    step("The catalogue")
+    import_csv(store, people[ADMIN], resources.path("demo/crm/products.csv"), "products")
+    add_catalogue(store, people[ADMIN])
+    add_customers(store, people, dice, step)
+    add_history(store, clock, people, day, dice, step)
+    for rep in REPS:
+        step(f"Today around {rep.city}")
+        clock.at = max(clock.at, _morning(day))
+        plan_day_of(store, rep, people[rep.name], day)
+    begin_visits(store, clock, people, day)
+
+
+def _morning(day: date) -> datetime:
+    """Six in the morning where the sun rises first."""
+    return moment(day, time(6), "America/New_York").astimezone(UTC)
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, path.name + ".keys", path.name + ".lock", path.name + "-wal", path.name + "-shm"):
+        path.with_name(name).unlink(missing_ok=True)
