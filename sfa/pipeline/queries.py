@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from sfa.accounts.model import Account, Contact
-from sfa.activities.model import Activity
+from sfa.activities.queries import ActivityRow, planned_of_opportunities
 from sfa.catalog.model import Product
 from sfa.clock import local_day
 from sfa.money import Money
@@ -42,6 +42,8 @@ __all__ = [
 
 _deal, _account, _stage = table_of(Opportunity).c, table_of(Account).c, table_of(Stage).c
 _owner = table_of(User).alias("owner")
+_WITH_WORK = (*NOT_CLOSED, DealState.WON)
+_CHUNK = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,8 @@ def deal_ids(
 
 def deals_by_id(session: Session, reader: Reader, ids: Iterable[UUID]) -> list[Card]:
     """The living deals of these ids that the reader may see, in any order."""
-    wanted = list(ids)
-    query = _select().where(_deal.id.in_(wanted), visible(reader.actor, Opportunity), _deal.deleted_at.is_(None))
-    return _read(session, reader, query, wanted)
+    query = _select().where(_deal.id.in_(ids), visible(reader.actor, Opportunity), _deal.deleted_at.is_(None))
+    return _read(session, reader, query)
 
 
 def deal(session: Session, reader: Reader, deal_id: UUID) -> DealDetail | None:
@@ -282,35 +283,20 @@ def _orders() -> Mapping[str, ColumnElement[Any]]:
     }
 
 
-def _read(session: Session, reader: Reader, query: Select[Any], ids: list[UUID] | None = None) -> list[Card]:
-    """The cards of a query; ids: which deals at most it can find, where that is known."""
+def _read(session: Session, reader: Reader, query: Select[Any]) -> list[Card]:
     rows = session.execute(query).all()
-    planned = _planned(session, reader, ids)
+    unplanned = [row[0] for row in rows if row[8] in _WITH_WORK and not row[18]]
+    planned: dict[UUID, ActivityRow] = {}
+    for start in range(0, len(unplanned), _CHUNK):
+        planned |= planned_of_opportunities(session, reader.actor, unplanned[start : start + _CHUNK])
     days: dict[datetime, int] = {}
     return [_card(row, reader, planned, days) for row in rows]
-
-
-def _planned(session: Session, reader: Reader, ids: list[UUID] | None) -> dict[UUID, tuple[str, date | None]]:
-    """deal -> the planned activity that comes first: its subject and day."""
-    work = table_of(Activity).c
-    query = (
-        select(work.opportunity_id, work.subject, work.due_on)
-        .where(
-            work.opportunity_id.is_not(None) if ids is None else work.opportunity_id.in_(ids),
-            work.state == "planned",
-            work.deleted_at.is_(None),
-            visible(reader.actor, Activity),
-        )
-        .order_by(work.due_on.desc(), work.id.desc())
-    )
-    # The earliest comes last and so stays.
-    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def _card(
     row: Iterable[Any],
     reader: Reader,
-    planned: Mapping[UUID, tuple[str, date | None]],
+    planned: Mapping[UUID, ActivityRow],
     days: dict[datetime, int],
 ) -> Card:
     (
@@ -318,7 +304,7 @@ def _card(
         estimated, since, rotting, close_on, closed_on, next_step, next_on, contact_id,
     ) = tuple(row)  # fmt: skip
     if not next_step and id_ in planned:
-        next_step, next_on = planned[id_]
+        next_step, next_on = planned[id_].subject, planned[id_].due_on
     here = 0
     if since is not None:
         here = days.setdefault(since, -1)
