@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,18 @@ from sfa.errors import require
 from sfa.store.acts import act
 from sfa.store.transaction import Transaction
 from sfa.visits.model import DayRoute, Visit
+from sfa.visits.rights import check_may_plan
 
-__all__ = ["ApplyPlan", "FinishVisit", "LockVisit", "PlanVisit", "PlannedPlace", "ReorderDay", "StartVisit"]
+__all__ = [
+    "ApplyPlan",
+    "ChangeVisit",
+    "FinishVisit",
+    "LockVisit",
+    "PlanVisit",
+    "PlannedPlace",
+    "ReorderDay",
+    "StartVisit",
+]
 
 _USUAL_MINUTES = 30
 
@@ -46,10 +56,8 @@ def plan_visit(txn: Transaction, new: PlanVisit) -> UUID:
     place = _place(txn, new)
     owner = new.owner_id or txn.actor.user_id
     require(owner is not None, "A visit needs somebody who makes it.", field="owner_id")
-    require(1 <= new.priority <= 10, "A priority is a number from 1 to 10.", field="priority")
-    require(
-        new.fixed_start is None or 0 <= new.fixed_start < 24 * 60, "A start lies within the day.", field="fixed_start"
-    )
+    check_may_plan(txn.actor, owner)
+    _check_wishes(new.priority, new.fixed_start)
     activity = txn.run(
         AddActivity(
             kind="visit",
@@ -76,6 +84,27 @@ def plan_visit(txn: Transaction, new: PlanVisit) -> UUID:
         )
     )
     return UUID(str(activity))
+
+
+class ChangeVisit(msgspec.Struct, frozen=True, kw_only=True):
+    """Other wishes for a planned visit. fixed_start: minutes since local midnight; None is no appointment."""
+
+    visit_id: UUID
+    purpose: str | None
+    minutes: int
+    priority: int
+    fixed_start: int | None
+
+
+@act("visits.change", ChangeVisit, label="Change visit", right="activity.edit")
+def change_visit(txn: Transaction, to: ChangeVisit) -> None:
+    """Set purpose, length, priority and appointment. Refused for a visit that is over."""
+    visit, activity = _open_visit(txn, to.visit_id)
+    _check_wishes(to.priority, to.fixed_start)
+    require(1 <= to.minutes <= 600, "A visit takes 1 to 600 minutes.", field="minutes")
+    visit.purpose, visit.priority, visit.fixed_start = to.purpose, to.priority, to.fixed_start
+    activity.subject = to.purpose or f"Visit {_account_name(txn, visit)}"
+    activity.minutes = to.minutes
 
 
 class StartVisit(msgspec.Struct, frozen=True):
@@ -162,6 +191,7 @@ class ReorderDay(msgspec.Struct, frozen=True):
 @act("visits.reorder", ReorderDay, label="Reorder visits", right="activity.edit")
 def reorder_day(txn: Transaction, to: ReorderDay) -> None:
     """Number the visits anew; those not named come after, as they were."""
+    check_may_plan(txn.actor, to.user_id)
     visits = {visit.id: visit for visit in visits_of_day(txn, to.user_id, to.day)}
     require(set(to.order) <= set(visits), "One of these visits is not on this day any more.")
     rest = [visit_id for visit_id in visits if visit_id not in set(to.order)]
@@ -194,15 +224,25 @@ class ApplyPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 @act("visits.apply_plan", ApplyPlan, label="Plan the day", right="activity.edit")
 def apply_plan(txn: Transaction, plan: ApplyPlan) -> None:
-    """Write order and times into the visits and the day; those left out come last, without times."""
+    """Write order and times into the visits and the day; those left out come last, without times.
+
+    A visit that is over keeps the times it was planned for, so that they can be compared with what happened.
+    """
+    check_may_plan(txn.actor, plan.user_id)
     visits = {visit.id: visit for visit in visits_of_day(txn, plan.user_id, plan.day)}
+    over = {row.id for row in _activities(txn, visits) if row.state == "done"}
     for position, stop in enumerate(plan.stops):
         visit = visits.pop(stop.visit_id, None)
-        if visit is not None:
-            visit.position, visit.arrive, visit.leave = position, stop.arrive, stop.leave
+        if visit is None:
+            continue
+        visit.position = position
+        if visit.id not in over:
+            visit.arrive, visit.leave = stop.arrive, stop.leave
             visit.why = {"reasons": [[code, data] for code, data in stop.why]}
-    for visit in visits.values():
-        visit.position, visit.arrive, visit.leave, visit.why = len(plan.stops) + visit.position, None, None, None
+    for position, visit in enumerate(visits.values(), start=len(plan.stops)):
+        visit.position = position
+        if visit.id not in over:
+            visit.arrive = visit.leave = visit.why = None
     route = _route(txn, plan.user_id, plan.day)
     route.leave_at, route.home_at, route.lunch_at = plan.leave_at, plan.home_at, plan.lunch_at
     route.metres, route.seconds, route.planned_at = plan.metres, plan.seconds, txn.now
@@ -235,6 +275,15 @@ def follow_activity(txn: Transaction, moved: ActivityMoved) -> None:
     visit.day = moved.day
     visit.arrive = visit.leave = visit.why = None
     visit.locked = False
+
+
+def _check_wishes(priority: int, fixed_start: int | None) -> None:
+    require(1 <= priority <= 10, "A priority is a number from 1 to 10.", field="priority")
+    require(fixed_start is None or 0 <= fixed_start < 24 * 60, "A start lies within the day.", field="fixed_start")
+
+
+def _activities(txn: Transaction, ids: Collection[UUID]) -> Sequence[Activity]:
+    return txn.scalars(select(Activity).where(Activity.id.in_(ids)))
 
 
 def _place(txn: Transaction, new: PlanVisit) -> Location | None:
