@@ -328,10 +328,10 @@ def paint(app: QApplication, folder: Path, name: str, background: Background) ->
     shell.grab().save(str(folder / f"shell-{name}.png"))
     shell.open_palette("a")
     _settle(app, background)
-    shell.palette_dialog.grab().save(str(folder / f"palette-{name}.png"))
-    shell.palette_dialog.close()
+    shell.grab().save(str(folder / f"palette-{name}.png"))
+    shell.commands.close()
     shell.open_shortcuts()
-    shell.overlay.grab().save(str(folder / f"shortcuts-{name}.png"))
+    shell.grab().save(str(folder / f"shortcuts-{name}.png"))
     shell.overlay.close()
     menu = make_menu()
     for words, drawing, keys in (("Open", "eye", "Return"), ("Log call", "phone", "L"), ("Delete", "trash-2", "Del")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton
 
 from sfa.store.events import Announcement
@@ -143,7 +143,7 @@ def test_a_record_opens_on_the_page_that_shows_its_type(shell, made) -> None:
 
 def test_ctrl_k_finds_a_command_and_enter_runs_it(shell, made, qtbot) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    dialog = shell.palette_dialog
+    dialog = shell.commands
     assert dialog.isVisible()
     qtbot.keyClicks(dialog._text, "acc")
     qtbot.keyClick(dialog._text, Qt.Key.Key_Return)
@@ -154,7 +154,7 @@ def test_ctrl_k_finds_a_command_and_enter_runs_it(shell, made, qtbot) -> None:
 def test_the_palette_finds_records_off_the_ui_thread_and_opens_one(shell, made, qtbot) -> None:
     shell.set_search(lambda text: [Hit("accounts", 42, "Browar Zieliński", "Grove City", "building-2")])
     shell.open_palette()
-    dialog = shell.palette_dialog
+    dialog = shell.commands
     qtbot.keyClicks(dialog._text, "browar")
     qtbot.waitUntil(lambda: bool(dialog._hits))
     qtbot.keyClick(dialog._text, Qt.Key.Key_Return)
@@ -163,9 +163,9 @@ def test_the_palette_finds_records_off_the_ui_thread_and_opens_one(shell, made, 
 
 def test_the_palette_says_when_nothing_is_found(shell, qtbot) -> None:
     shell.open_palette("qqq")
-    assert shell.palette_dialog._none.text() == "Nothing is called “qqq” here."
-    assert shell.palette_dialog._none.isVisible()
-    shell.palette_dialog.close()
+    assert shell.commands._none.text() == "Nothing is called “qqq” here."
+    assert shell.commands._none.isVisible()
+    shell.commands.close()
 
 
 def test_a_question_mark_shows_the_keys_of_the_page_and_of_everywhere(shell, made, qtbot) -> None:
@@ -213,3 +213,19 @@ def test_a_low_window_gets_a_closer_rail(shell, height: int, pitch: int, labels:
 def test_everything_that_takes_the_focus_has_a_name(shell) -> None:
     shell.foot.set_parts([FootPart("network", "Offline", "cloud-off")])
     assert faults(shell) == []
+
+
+def test_escape_leaves_the_palette_and_the_focus_goes_back(shell, made, qtbot) -> None:
+    made["today"].right.setFocus()
+    shell.open_palette()
+    qtbot.keyClick(shell.commands._text, Qt.Key.Key_Tab)
+    assert shell.commands._text.hasFocus()
+    qtbot.keyClick(shell.commands._text, Qt.Key.Key_Escape)
+    assert not shell.commands.isVisible()
+    assert made["today"].right.hasFocus()
+
+
+def test_a_click_beside_the_palette_closes_it(shell, qtbot) -> None:
+    shell.open_palette()
+    qtbot.mouseClick(shell.commands, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))
+    assert not shell.commands.isVisible()

@@ -9,16 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.desktop import icons
 from ui.desktop.actions import Action, ActionRegistry, keys_text
 from ui.desktop.background import Background, Latest
-from ui.desktop.theme import current
-from ui.desktop.widgets import painting
 from ui.desktop.widgets.labels import label, separator
+from ui.desktop.widgets.popover import Popover
 from ui.desktop.widgets.two_line_list import TwoLineList
 from ui.desktop.widgets.two_line_model import TwoLine
 
@@ -26,7 +25,6 @@ __all__ = ["CommandPalette", "Hit", "matches"]
 
 _WIDTH = 560
 _TOP = 96
-_MARGIN = 12
 _LIST_HEIGHT = 44 * 8
 
 
@@ -59,23 +57,19 @@ class _SearchIcon(QWidget):
         icons.draw(QPainter(self), "search", 0, 0, color="text.secondary", size=18)
 
 
-class CommandPalette(QDialog):
-    """Opens over a window; Enter runs or opens the marked line, Escape closes."""
+class CommandPalette(Popover):
+    """Opens over the window; Enter runs or opens the marked line, Escape closes."""
 
     record_chosen = Signal(str, object)
 
     def __init__(self, registry: ActionRegistry, background: Background, window: QWidget) -> None:
         super().__init__(window)
-        self._over = window
         self._registry = registry
         self._latest: Latest[Sequence[Hit]] = Latest(background, self)
         self._search: Search | None = None
         self._where = ""
         self._hits: Sequence[Hit] = ()
         self._moved = False
-        self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(self.tr("Find"))
         self.setAccessibleName(self.tr("Find a record or run a command"))
         self._text = QLineEdit()
         self._list = TwoLineList(self.tr("Found"), has_lines=False, inset=10)
@@ -97,35 +91,22 @@ class CommandPalette(QDialog):
         self._text.setText(text)
         self._text.selectAll()
         self._on_text(text)
-        window = self._over.window()
-        top_left = window.mapToGlobal(window.rect().topLeft())
-        width = min(_WIDTH, window.width() - 32) + 2 * _MARGIN
-        self.resize(width, self.height())
-        self.move(top_left.x() + (window.width() - width) // 2, top_left.y() + _TOP - _MARGIN)
-        self.show()
-        self._text.setFocus()
+        self.open_over(self._text)
+
+    def place(self, room: QRect) -> QRect:
+        """As high as its lines, up to eight of them, in the upper middle of the window."""
+        width = min(_WIDTH, room.width() - 32)
+        lines = min(self._list.full_height(), _LIST_HEIGHT) or 40
+        return QRect((room.width() - width) // 2, _TOP, width, 49 + 6 + lines + 8)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        theme = current()
-        painter = QPainter(self)
-        painting.smooth(painter)
-        body = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        if not theme.is_high_contrast:
-            for spread in range(_MARGIN, 0, -2):
-                shade = body.adjusted(-spread, -spread + 3, spread, min(spread + 3, _MARGIN))
-                painting.rounded(painter, shade, 8 + spread, painting.shade(0.018 if theme.name == "light" else 0.06))
-        radius = theme.radius("popover")
-        painting.rounded(painter, body, radius, theme.color("bg.raised"), theme.color("line.separator"))
-
     def _lay_out(self) -> None:
-        frame = QFrame()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 6)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(1, 1, 1, 7)
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
@@ -147,9 +128,6 @@ class CommandPalette(QDialog):
         self._list.keeps_colour = True
         self._list.setProperty("ground", "raised")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(_MARGIN + 1, _MARGIN + 1, _MARGIN + 1, _MARGIN + 1)
-        outer.addWidget(frame)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -161,7 +139,7 @@ class CommandPalette(QDialog):
                 self._list.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self._list.currentIndex().row())
-        else:
+        elif key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._moved = False
             return False
         return True
@@ -199,14 +177,10 @@ class CommandPalette(QDialog):
             self._list.setCurrentIndex(QModelIndex())
             self._list.step(1)
             self._list.scrollToTop()
-        self._fit()
+        if self.isVisible():
+            self.fit()
         self._none.setText(self.tr("Nothing is called “{text}” here.").format(text=text[:40]))
         self._none.setVisible(not lines)
-
-    def _fit(self) -> None:
-        """As high as its lines, up to eight of them."""
-        body = min(self._list.full_height(), _LIST_HEIGHT) or 40
-        self.resize(self.width(), 60 + body + 14 + 2 * _MARGIN)
 
     def _choose(self, row: int) -> None:
         lines = self._list.lines.lines

@@ -76,7 +76,7 @@ class Shell(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self.toast = Toast(self._stack)
-        self.palette_dialog = CommandPalette(registry, background, self)
+        self.commands = CommandPalette(registry, background, self)
         self.overlay = ShortcutsOverlay(self)
         self._declare()
         self._connect()
@@ -124,11 +124,11 @@ class Shell(QMainWindow):
 
     def set_search(self, search: Search | None) -> None:
         """How the palette finds records; runs on a reading thread."""
-        self.palette_dialog.set_search(search)
+        self.commands.set_search(search)
 
     def open_palette(self, text: str = "") -> None:
         """Open the command palette, with words in it."""
-        self.palette_dialog.open_for(f"page:{self._current}", text)
+        self.commands.open_for(f"page:{self._current}", text)
 
     def open_shortcuts(self) -> None:
         """Show what the keys do."""
@@ -185,7 +185,7 @@ class Shell(QMainWindow):
         self.top_bar.person_asked.connect(self.person_asked)
         self.foot.part_asked.connect(self.foot_asked)
         self.toast.undo_asked.connect(self.undo_asked)
-        self.palette_dialog.record_chosen.connect(self.open_record)
+        self.commands.record_chosen.connect(self.open_record)
 
     def _build(self, page_id: str) -> Page:
         page = self._makers[page_id].make()

@@ -136,9 +136,9 @@ QTableCornerButton::section {{ background: {bg_sunken}; border: none; }}
 _MENUS = """
 QMenu {{
     background: {bg_raised}; color: {text_primary};
-    border: {edge} solid {line_separator}; border-radius: {r_popover}; padding: 4px; min-width: 180px;
+    border: {edge} solid {line_separator}; border-radius: {r_popover}; padding: 4px;
 }}
-QMenu::item {{ min-height: 26px; padding: 2px 12px 2px 8px; border-radius: 4px; }}
+QMenu::item {{ min-height: 26px; padding: 2px 20px 2px 8px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {text_primary}; }}
 QMenu::item:disabled {{ color: {text_hint}; }}
 QMenu::icon {{ padding-left: 8px; }}
