@@ -14,13 +14,9 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSignalBlocker, Qt, S
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,11 +26,11 @@ from sfa.money import Money
 from ui.desktop import formats, icons
 from ui.desktop.theme import current
 from ui.desktop.widgets import painting
+from ui.desktop.widgets.combo import ComboBox
 from ui.desktop.widgets.labels import label
 
 __all__ = [
     "ChoiceField",
-    "ComboBox",
     "DateField",
     "DecimalField",
     "Field",
@@ -359,37 +355,6 @@ class DateField(TextField):
         if self.check() and self.value() is not None:
             self.set_value(self.value())
         self.committed.emit()
-
-
-class ComboBox(QComboBox):
-    """A combo box with the house's chevron; the wheel changes it only while it has the focus."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        theme = current()
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        chosen = self.currentIndex() >= 0
-        words = self.currentText() if chosen else self.placeholderText()
-        ink = theme.color("text.primary" if chosen and self.isEnabled() else "text.hint")
-        painting.smooth(painter)
-        painting.text(painter, self.rect().adjusted(10, 0, -30, 0), words, ink, theme.font())
-        left, top = self.width() - 26, (self.height() - 16) / 2
-        icons.draw(painter, "chevron-down", left, top, color="text.secondary")
-
-    def wheelEvent(self, event: Any) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceField(Field):
