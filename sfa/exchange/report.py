@@ -32,7 +32,7 @@ class ImportReport:
     """Counts and problems of one import.
 
     file: its name. notes: sentences about the file as a whole. problems: at most 10,000 are kept, in file order.
-    created: records made along the way because a row referred to them, by kind.
+    created: records made along the way because a row referred to them, by kind. stopped: before the end of the file.
     """
 
     file: str
@@ -47,6 +47,7 @@ class ImportReport:
     reasons: Counter[str] = field(default_factory=Counter)
     created: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    stopped: bool = False
 
     def add(self, prepared: Prepared, outcome: Outcome | None = None) -> None:
         """Count one row. outcome: what the store said; without it, what the preparation foresees."""
@@ -74,7 +75,9 @@ class ImportReport:
 
     @property
     def exit_code(self) -> int:
-        """0 when every row came in (flagged ones too), 3 when some were refused, 1 when all were."""
+        """0 when every row came in (flagged ones too), 3 when some were refused or left, 1 when all were refused."""
+        if self.stopped:
+            return 3
         if not self.counts[Outcome.REFUSED]:
             return 0
         return 1 if self.counts[Outcome.REFUSED] == self.read else 3
@@ -86,6 +89,7 @@ class ImportReport:
             "kind": self.kind,
             "mapping": self.mapping,
             "dry_run": self.dry_run,
+            "stopped": self.stopped,
             "read": self.read,
             **{outcome.value: self.counts[outcome] for outcome in Outcome},
             "flagged": self.flagged,

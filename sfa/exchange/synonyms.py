@@ -50,7 +50,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "email": _PERSON["email"],
         "phone": _PERSON["phone"],
         "role": "Role|Profile",
-        "team": "Team|Manager",
+        "team": "Team|Sales team",
+        "manager": "Manager|Manager name|Reports to",
         "region": "Office|Regional office|Region|Territory",
     },
     "accounts": {
@@ -157,8 +158,10 @@ def automatic_rules(headers: Iterable[str], kind: str) -> list[FieldRule]:
 
 
 def _creating(rule: FieldRule, kind: str) -> FieldRule:
-    """Contacts bring their companies along; an account's parent may stand further down."""
+    """Contacts bring their companies along, users their manager; an account's parent may stand further down."""
     if (kind, rule.to) == ("contacts", "account"):
+        return structs.replace(rule, missing="create")
+    if rule.to == "manager":
         return structs.replace(rule, missing="create")
     return structs.replace(rule, missing="later") if rule.to == "parent" else rule
 

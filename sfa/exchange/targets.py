@@ -168,6 +168,7 @@ KINDS: Mapping[str, Target] = {
         _target("users", "user", [
             _EXTERNAL, _name(120), _flagged("email", "e-mail", _V.EMAIL), _phone(),
             _F("role", "role", _V.CHOICE, choices=_ROLES), _F("team", "team", most=120),
+            _reference("manager", "manager", "users"),
             _F("region", "office or region", most=120),
         ], ("email", "name"), alike="name", unique=True),
         _target("accounts", "account", [

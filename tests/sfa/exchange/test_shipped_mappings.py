@@ -50,11 +50,12 @@ def test_every_shipped_mapping_is_sound_and_can_be_recognised(mapping) -> None: 
     assert find_mapping(mapping.recognise, mapping.kind) is mapping
 
 
-def test_thirty_five_users_come_with_role_team_and_office() -> None:
+def test_thirty_five_users_come_with_role_manager_and_office() -> None:
     users = _records(prepared(CRM / "sales_teams.csv", "users"))
     assert len(users) == 35
-    assert users[0] == {"name": "Anna Snelling", "role": "rep", "team": "Dustin Brinkmann", "region": "Central"}
-    assert len({user["team"] for user in users}) == 6
+    manager = Reference("users", "Dustin Brinkmann", None, "create")
+    assert users[0] == {"name": "Anna Snelling", "role": "rep", "manager": manager, "region": "Central"}
+    assert len({user["manager"].text for user in users}) == 6  # type: ignore[union-attr]
 
 
 def test_account_revenue_in_millions_becomes_dollars() -> None:
