@@ -14,6 +14,7 @@ __all__ = [
     "RuleBroken",
     "StoreBusy",
     "StoreError",
+    "StoreMissing",
     "StoreTooNew",
     "UndoRefused",
     "WrongKey",
@@ -61,6 +62,10 @@ class StoreError(FieldbookError):
 
 class WrongKey(StoreError):
     """The passphrase or key does not open the store."""
+
+
+class StoreMissing(StoreError):
+    """There is no store at that place yet."""
 
 
 class StoreTooNew(StoreError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,18 +17,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sfa import rooms
+from sfa.catalog.acts import SetUpCatalog
 from sfa.clock import Clock, local_day
-from sfa.errors import NotFound
+from sfa.errors import NotFound, require
 from sfa.people.acts import AddUser, SetUpRoles
 from sfa.people.model import User
 from sfa.people.permissions import actor_of
+from sfa.pipeline.acts import SetUpPipeline
 from sfa.store.actor import Actor, system_actor
 from sfa.store.events import Announcements
 from sfa.store.store import Store
 from sfa.store.tables import Setting
 from sfa.store.transaction import Transaction
+from sfa.text import is_blank
 
-__all__ = ["Workspace", "set_up"]
+__all__ = ["Workspace", "new_company", "read_setting", "set_up", "write_setting"]
 
 
 class Workspace:
@@ -115,14 +119,25 @@ def write_setting(txn: Transaction, key: str, value: Any, user_id: UUID | None) 
         found.value = value
 
 
+def new_company(path: Path, company: str, *, passphrase: str | None = None, **more: str) -> str:
+    """Make a store for a company, whole or not at all; returns the recovery key to show once. more: as `set_up`."""
+    store, recovery = Store.create(path, passphrase=passphrase)
+    try:
+        set_up(store, company, **more)
+    except BaseException:
+        store.close()
+        Store.remove(path)
+        raise
+    store.close()
+    return recovery
+
+
 def set_up(store: Store, company: str, *, currency: str = "USD", admin: str = "Administrator") -> UUID:
     """Make a new store ready for work: roles, the seven steps, a price book, the first administrator.
 
     Returns the administrator's id.
     """
-    from sfa.catalog.acts import SetUpCatalog
-    from sfa.pipeline.acts import SetUpPipeline
-
+    require(not is_blank(company), "A company needs a name.", field="company")
     with store.transaction("Set up Fieldbook", system_actor()) as txn:
         txn.run(SetUpRoles())
         txn.run(SetUpPipeline())

@@ -37,7 +37,7 @@ def build(path: Path, day: date, step: Step = lambda _words: None) -> None:
     step: told what is being done, for progress.
     """
     draft = path.with_name(path.name + ".building")
-    _remove(draft)
+    Store.remove(draft)
     dice = random.Random(f"{DEMO_VERSION} {day.isoformat()}")
     begin = moment(day - timedelta(days=90), time(6)).astimezone(UTC)
     clock = FixedClock(begin, step=0.001)
@@ -48,10 +48,10 @@ def build(path: Path, day: date, step: Step = lambda _words: None) -> None:
         _fill(store, clock, day, dice, step)
     finally:
         store.close()
-    _remove(path)
+    Store.remove(path)
     key_file_of(draft).replace(key_file_of(path))
     draft.replace(path)
-    _remove(draft)
+    Store.remove(draft)
 
 
 def open_demo(path: Path, day: date) -> Store:
@@ -84,8 +84,3 @@ def _fill(store: Store, clock: FixedClock, day: date, dice: random.Random, step:
 def _morning(day: date) -> datetime:
     """Six in the morning where the sun rises first."""
     return moment(day, time(6), "America/New_York").astimezone(UTC)
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, path.name + ".keys", path.name + ".lock", path.name + "-wal", path.name + "-shm"):
-        path.with_name(name).unlink(missing_ok=True)

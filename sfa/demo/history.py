@@ -129,7 +129,9 @@ class _Writer:
         with store.reading() as session:
             mine = select(Account.id, Account.name).where(Account.owner_id == actor.user_id).order_by(Account.id)
             self._names = {row.id: row.name for row in session.execute(mine)}
-            people = select(Contact.id, Contact.account_id).order_by(Contact.id)
+            people = (
+                select(Contact.id, Contact.account_id).where(Contact.account_id.is_not(None)).order_by(Contact.id)
+            )
             self._contacts: dict[UUID, list[UUID]] = defaultdict(list)
             for contact, account in session.execute(people):
                 self._contacts[account].append(contact)
@@ -208,7 +210,8 @@ class _Writer:
             for product, count in basket:
                 txn.run(AddLine(quote, product, Decimal(count), discount=discount))
 
-        day = moves[3]
+        # A quote holds for thirty days, so one that was accepted was sent in the last weeks before.
+        day = min(moves[3], moves[-1] + 20)
         self._note(day, create)
         if fate == "won" or self._dice.random() < 0.6:
             self._note(day, lambda txn: txn.run(SendQuote(made["id"])))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from sfa.clock import Clock, SystemClock
-from sfa.errors import StoreError, UndoRefused
+from sfa.errors import StoreError, StoreMissing, UndoRefused
 from sfa.hlc import HybridClock
 from sfa.ids import Ids, RandomIds
 from sfa.store import keys, migrate, undo
@@ -76,8 +76,7 @@ class Store:
                 store = _opened(path, key, lock, clock or SystemClock(), ids, durable=durable)
             except BaseException:
                 lock.free()
-                for part in (path, keys.key_file_of(path)):
-                    part.unlink(missing_ok=True)
+                Store.remove(path)
                 raise
         return store, recovery
 
@@ -96,7 +95,7 @@ class Store:
         Raises PassphraseNeeded, WrongKey, StoreTooNew, StoreBusy or StoreError, each with its sentence.
         """
         if not path.exists():
-            raise StoreError(f"There is no store at {path}; make one with “fieldbook init”.")
+            raise StoreMissing(f"There is no store at {path}; make one with “fieldbook init”.")
         key = keys.unlock(keys.KeyFile.read(keys.key_file_of(path)), secret=secret, keyring=keyring)
         with said_in_words(path):
             lock = WriterLock(path) if writable else None
@@ -108,6 +107,12 @@ class Store:
                 if lock:
                     lock.free()
                 raise
+
+    @staticmethod
+    def remove(path: Path) -> None:
+        """Delete a store and what lies beside it: key file, lock, write-ahead log. Backups stay."""
+        for part in ("", ".keys", ".lock", "-wal", "-shm"):
+            path.with_name(path.name + part).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the file and let others write."""

@@ -35,7 +35,7 @@ def _demo(args: argparse.Namespace) -> int:
         return 0
     from ui.desktop.app import run_demo
 
-    return run_demo(lambda: open_demo(path, day), PERSON_OF_ROLE[args.role])
+    return run_demo(lambda: open_demo(path, day), path, PERSON_OF_ROLE[args.role])
 
 
 def _build(path: Path, args: argparse.Namespace) -> None:

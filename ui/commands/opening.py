@@ -11,17 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from sfa.config import default_store
-from sfa.errors import BadInput
-from sfa.people.model import User
+from sfa.people.directory import first_administrator, user_by_name
 from sfa.store.keys import PassphraseNeeded
 from sfa.store.store import Store
 from sfa.workspace import Workspace
 
-__all__ = ["opened", "passphrase_from_environment", "store_path", "user_by_name"]
+__all__ = ["opened", "passphrase_from_environment", "store_path"]
 
 
 def store_path(args: argparse.Namespace) -> Path:
@@ -56,22 +52,4 @@ def opened(args: argparse.Namespace, *, writable: bool = False) -> Iterator[Work
 
 def _who(store: Store, name: str | None) -> UUID:
     with store.reading() as session:
-        if name:
-            return user_by_name(session, name).id
-        query = select(User.id).where(User.role == "admin", User.active, User.deleted_at.is_(None)).order_by(User.id)
-        found = session.scalars(query).first()
-    if found is None:
-        raise BadInput("This store has no administrator; name a user with --user.")
-    return found
-
-
-def user_by_name(session: Session, name: str) -> User:
-    """The user of that name or e-mail address, or whose name alone begins so. Raises BadInput."""
-    living = select(User).where(User.deleted_at.is_(None))
-    exact = session.scalars(living.where((User.name == name) | (User.email == name))).all()
-    found = exact or session.scalars(living.where(User.name.startswith(name, autoescape=True))).all()
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise BadInput(f"There is no user “{name}”.")
-    raise BadInput(f"“{name}” could be {', '.join(sorted(user.name for user in found))}; give the whole name.")
+        return user_by_name(session, name).id if name else first_administrator(session)

@@ -7,12 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-import sfa.rooms  # noqa: F401  (the store needs every table)
-from sfa.errors import FieldbookError
 from sfa.store import audit, backup
 from sfa.store.base import synced_models, table_of
-from sfa.store.store import Store
-from sfa.workspace import set_up
+from sfa.workspace import new_company
 from ui.commands.opening import opened, passphrase_from_environment, store_path
 from ui.commands.printing import print_json, print_table
 
@@ -31,7 +28,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     save.add_argument("file", type=Path, metavar="FILE")
     save.set_defaults(run=_backup)
 
-    bring_back = commands.add_parser("restore", help="put a backup in the store's place; the old one is kept beside it")
+    bring_back = commands.add_parser(
+        "restore", help="put a backup in the store's place; the old one is kept beside it"
+    )
     bring_back.add_argument("file", type=Path, metavar="FILE")
     bring_back.set_defaults(run=_restore)
 
@@ -42,15 +41,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _init(args: argparse.Namespace) -> int:
     path = store_path(args)
-    store, recovery = Store.create(path, passphrase=passphrase_from_environment())
-    try:
-        set_up(store, args.company, currency=args.currency, admin=args.admin)
-    except FieldbookError:
-        store.close()
-        for part in path.parent.glob(path.name + "*"):
-            part.unlink()
-        raise
-    store.close()
+    recovery = new_company(
+        path, args.company, passphrase=passphrase_from_environment(), currency=args.currency, admin=args.admin
+    )
     print(f"Made {path}.")
     print(f"Recovery key: {recovery}")
     print("Write it down; it is shown this once and opens the store on any machine.")

@@ -1,0 +1,310 @@
+"""Start-up: the one place where everything is put together.
+
+The window comes first; the store is opened on a reading thread and the shell takes the window's place.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import resources
+from sfa.config import data_folder, default_store
+from sfa.errors import FieldbookError, StoreMissing, WrongKey
+from ui.desktop import qt_guard, theme
+from ui.desktop.background import Background
+from ui.desktop.instance import Instance, call_first
+from ui.desktop.opening import OpeningWindow
+
+if TYPE_CHECKING:
+    from sfa.store.events import Announcement
+    from sfa.store.store import Store
+    from sfa.workspace import Workspace
+    from ui.desktop.palette import Hit
+    from ui.desktop.shell import Shell
+
+__all__ = ["Desktop", "run_app", "run_demo"]
+
+_CLOCK_MS = 20_000
+
+
+def run_app(store: str | None = None, user: str | None = None) -> int:
+    """Open the app on a store; returns its exit code."""
+    path = Path(store) if store else default_store()
+    return _run(path, lambda secret: _open(path, secret), user)
+
+
+def run_demo(open_demo: Callable[[], Store], path: Path, user: str) -> int:
+    """Open the app on the demo as that user."""
+    return _run(path, lambda _secret: open_demo(), user)
+
+
+def _run(path: Path, open_store: Callable[[str | None], Store], user: str | None) -> int:
+    refusal = qt_guard.refusal()
+    if refusal:
+        raise FieldbookError(refusal)
+    app = make_application()
+    if call_first(path):
+        return 0
+    desktop = Desktop(app, path, open_store, user)
+    desktop.start()
+    code = app.exec()
+    desktop.end()
+    return code
+
+
+def make_application() -> QApplication:
+    """The dressed application; there is one in a process."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QLocale.setDefault(QLocale.system())
+    app.setApplicationName("Fieldbook")
+    app.setWindowIcon(QIcon(str(resources.path("icons/book-open.svg"))))
+    theme.apply(app)
+    return app
+
+
+def _open(path: Path, secret: str | None) -> Store:
+    import os
+
+    from sfa.store.store import Store
+
+    return Store.open(path, secret=secret or os.environ.get("FIELDBOOK_PASSPHRASE") or None)
+
+
+class Desktop(QObject):
+    """The running app: opening window, then shell; ends with the last window."""
+
+    _announced = Signal(object)
+    ready = Signal()
+    """The shell is in front and its first page has been shown."""
+
+    def __init__(
+        self, app: QApplication, path: Path, open_store: Callable[[str | None], Store], user: str | None = None
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._path = path
+        self._open_store = open_store
+        self._user = user
+        self.background = Background(self)
+        self.opening = OpeningWindow()
+        self.shell: Shell | None = None
+        self.workspace: Workspace | None = None
+        self._instance = Instance(path, self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_CLOCK_MS)
+        self._clock.timeout.connect(self._show_clock)
+        self._unsubscribe: Callable[[], None] | None = None
+        self._crashes: QObject | None = None
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window and open the store."""
+        self.opening.show()
+        QTimer.singleShot(0, self, self._begin)
+
+    def end(self) -> None:
+        """Keep where the window was, let writes finish, close the store."""
+        self._clock.stop()
+        self._instance.close()
+        if self.shell is not None and self.workspace is not None:
+            geometry = base64.b64encode(self.shell.saveGeometry().data()).decode()
+            self.workspace.store.remember("window", geometry)
+        self.background.shutdown()
+        self._close_store()
+
+    def _connect(self) -> None:
+        self._announced.connect(self._on_announced, Qt.ConnectionType.QueuedConnection)
+        self._instance.called.connect(self._come_to_front)
+        self.opening.passphrase_given.connect(self._begin)
+        self.opening.store_wanted.connect(self._make_store)
+        self.opening.demo_wanted.connect(self._enter_demo)
+        self.opening.entered.connect(self._begin)
+
+    # --- opening ---
+
+    def _begin(self, secret: str = "") -> None:
+        self.opening.show_waiting(self.tr("Opening Fieldbook…"))
+        reading = self.background.read(_entered, self._open_store, secret or None, self._user, owner=self)
+        reading.done(self._enter).failed(self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        from sfa.store.keys import PassphraseNeeded
+
+        if isinstance(error, StoreMissing):
+            self.opening.offer_first_store()
+        elif isinstance(error, PassphraseNeeded):
+            self.opening.ask_passphrase()
+        elif isinstance(error, WrongKey) and not error.details:
+            self.opening.ask_passphrase(error.message)
+        elif isinstance(error, FieldbookError):
+            self.opening.show_failure(error)
+
+    def _make_store(self, company: str, passphrase: str) -> None:
+        self.opening.show_waiting(self.tr("Making the store…"))
+        making = self.background.write(_made, self._path, company, passphrase, owner=self)
+        making.done(self.opening.show_recovery_key)
+        making.failed(lambda error: isinstance(error, FieldbookError) and self.opening.offer_first_store(error))
+
+    def _enter_demo(self) -> None:
+        from sfa.config import demo_folder
+        from sfa.demo.build import DEMO_VERSION, PERSON_OF_ROLE, build, demo_day, open_demo
+
+        path, day = demo_folder() / f"demo-{DEMO_VERSION}.db", demo_day()
+        self._user = PERSON_OF_ROLE["rep"]
+
+        def opened(_secret: str | None) -> Store:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                build(path, day)
+            return open_demo(path, day)
+
+        self._open_store = opened
+        self._begin()
+
+    def _enter(self, workspace: Workspace) -> None:
+        from ui.desktop.actions import ActionRegistry
+        from ui.desktop.context import Context
+        from ui.desktop.crash import CrashReporter
+        from ui.desktop.rail_items import first_page, page_items
+        from ui.desktop.shell import Shell
+
+        self.workspace = workspace
+        themes = theme.apply(self._app, workspace.store.recall("theme", "system"))
+        context = Context(workspace, self.background, themes)
+        role = workspace.actor.role
+        self.shell = shell = Shell(page_items(context), ActionRegistry(role), self.background)
+        crashes = CrashReporter(data_folder(), workspace.clock, shell.show_error, self)
+        crashes.install()
+        crashes.set_window(shell)
+        self._crashes = crashes
+        self._wire(shell, workspace)
+        self._place(shell, workspace)
+        shell.show_page(first_page(role))
+        shell.show()
+        self.opening.hide()
+        self._clock.start()
+        self._show_clock()
+        self._show_foot()
+        self.ready.emit()
+
+    def _wire(self, shell: Shell, workspace: Workspace) -> None:
+        self._unsubscribe = workspace.announcements.subscribe(self._announced.emit)
+        shell.undo_asked.connect(self._undo)
+        shell.foot_asked.connect(lambda _part: shell.show_page("settings"))
+        shell.person_asked.connect(lambda: shell.show_page("settings"))
+        shell.top_bar.set_person(workspace.user.name)
+        shell.set_search(lambda text: _hits(workspace, text))
+
+    def _place(self, shell: Shell, workspace: Workspace) -> None:
+        kept = workspace.store.recall("window")
+        if not (kept and shell.restoreGeometry(QByteArray(base64.b64decode(kept)))):
+            shell.setGeometry(self.opening.geometry())
+
+    # --- while it runs ---
+
+    def _on_announced(self, announcement: Announcement) -> None:
+        if self.shell is not None:
+            self.shell.announce(announcement)
+            self._show_foot()
+
+    def _undo(self) -> None:
+        assert self.shell is not None
+        assert self.workspace is not None
+        told = self.tr("Undone: {}")
+        undoing = self.background.write(self.workspace.undo, owner=self)
+        undoing.done(lambda what: self.shell and self.shell.toast.show_done(told.format(what), undo=False))
+        undoing.failed(self.shell.show_error)
+
+    def _show_clock(self) -> None:
+        if self.shell is not None and self.workspace is not None:
+            from zoneinfo import ZoneInfo
+
+            from ui.desktop import formats
+
+            now = self.workspace.clock.now().astimezone(ZoneInfo(self.workspace.user.zone))
+            self.shell.top_bar.set_clock(formats.time(now.time()))
+
+    def _show_foot(self) -> None:
+        assert self.workspace is not None
+        self.background.read(_foot_facts, self.workspace, owner=self).done(self._on_foot_facts)
+
+    def _on_foot_facts(self, facts: tuple[int, bool]) -> None:
+        from ui.desktop.foot import FootPart
+
+        if self.shell is None:
+            return
+        changes, is_demo = facts
+        kept = QCoreApplication.translate("Foot", "Working offline: everything is on this laptop")
+        parts = [
+            FootPart("network", kept, "cloud-off"),
+            FootPart("unsent", QCoreApplication.translate("Foot", "%n changes kept", "", changes)),
+        ]
+        if is_demo:
+            parts.append(FootPart("demo", QCoreApplication.translate("Foot", "Demo: the key lies in a file")))
+        self.shell.foot.set_parts(parts)
+
+    def _come_to_front(self) -> None:
+        window = self.shell or self.opening
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    def _close_store(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if self.workspace is not None:
+            self.workspace.store.close()
+            self.workspace = None
+
+
+def _entered(open_store: Callable[[str | None], Store], secret: str | None, user: str | None) -> Workspace:
+    """On a reading thread: open the store and find out who works in it."""
+    from sfa.people.directory import first_administrator, user_by_name
+    from sfa.workspace import Workspace
+
+    store = open_store(secret)
+    try:
+        with store.reading() as session:
+            who = user_by_name(session, user).id if user else first_administrator(session)
+        return Workspace.enter(store, who)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _made(path: Path, company: str, passphrase: str) -> str:
+    """On the writing thread: make a store and set it up; returns the recovery key."""
+    from sfa.workspace import new_company
+
+    return new_company(path, company, passphrase=passphrase or None)
+
+
+def _foot_facts(workspace: Workspace) -> tuple[int, bool]:
+    from sfa.store.history import count_groups
+
+    with workspace.reading() as session:
+        return count_groups(session), workspace.store.key_file.is_open_to_all
+
+
+_ICONS = {"account": "building-2", "contact": "user", "opportunity": "square-kanban", "quote": "file-text",
+          "product": "box", "activity": "square-check", "lead": "user-plus", "user": "user"}  # fmt: skip
+
+
+def _hits(workspace: Workspace, text: str) -> Sequence[Hit]:
+    from sfa.store import search
+    from ui.desktop.palette import Hit
+
+    tables = ("account", "contact", "opportunity", "quote")
+    with workspace.reading() as session:
+        found = search.find(session, text, workspace.actor, tables=tables, limit=12)
+    return [Hit(hit.type, hit.id, hit.title, icon=_ICONS.get(hit.type, "")) for hit in found]
