@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -55,7 +57,7 @@ def level_for(metres_per_pixel: float) -> int:
     """The level of detail to draw at: 0 continents, 1 countries, 2 where people drive."""
     if metres_per_pixel > 1500:
         return 0
-    return 1 if metres_per_pixel > 350 else 2
+    return 1 if metres_per_pixel > 450 else 2
 
 
 class BaseMap:
@@ -96,8 +98,9 @@ class BaseMap:
         if kept is not None:
             return kept
         size = _SIZES[level]
-        rows = self._file.rows("SELECT kind, data FROM shape WHERE level = ? AND cell = ?", key)
-        made = [_unpacked(kind, data, column * size - 180, row * size - 90, size) for kind, data in rows]
+        rows = self._file.rows("SELECT data FROM shape WHERE id = ?", (level * 1_000_000 + cell,))
+        corner = np.array([column * size - 180, row * size - 90])
+        made = [shape for (data,) in rows for shape in _unpacked(data, corner, size)]
         self._cells[key] = made
         while len(self._cells) > _KEPT:
             self._cells.popitem(last=False)
@@ -140,12 +143,22 @@ def _edges(box: Box) -> tuple[int, int, int, int]:
     return round(box.south * E7), round(box.north * E7), round(box.west * E7), round(box.east * E7)
 
 
-def _unpacked(kind: str, data: bytes, west: float, south: float, size: float) -> Shape:
+def _unpacked(data: bytes, corner: NDArray[np.float64], size: float) -> Iterator[Shape]:
+    """The sections of a cell, as `resources.build_basemap` tells. corner: west, south in degrees."""
     raw = zlib.decompress(data)
+    at = 0
+    while at < len(raw):
+        kind, length = struct.unpack_from("<BI", raw, at)
+        yield _section(KINDS[kind], raw[at + 5 : at + 5 + length], corner, size)
+        at += 5 + length
+
+
+def _section(kind: str, raw: bytes, corner: NDArray[np.float64], size: float) -> Shape:
     parts = int(np.frombuffer(raw, "<u4", 1)[0])
     counts = np.frombuffer(raw, "<u4", parts, offset=4).astype(np.int64)
-    steps = np.frombuffer(raw, "<u2", offset=4 + 4 * parts).reshape(-1, 2)
-    # Stored as differences modulo 65536: summing in 16 bits restores them.
+    body = np.frombuffer(raw, np.uint8, offset=4 + 4 * parts).astype(np.uint16).reshape(4, -1)
+    folded = np.stack([body[0] | body[1] << 8, body[2] | body[3] << 8], axis=1)
+    # Stored as differences modulo 65536 with the sign in the lowest bit: summing in 16 bits restores them.
+    steps = (folded >> 1) ^ (0 - (folded & 1))
     whole = np.cumsum(steps, axis=0, dtype=np.uint16).astype(np.float64)
-    points = (whole - _OFFSET) * (size / _SPAN) + np.array([west, south])
-    return Shape(kind, points, counts)
+    return Shape(kind, (whole - _OFFSET) * (size / _SPAN) + corner, counts)

@@ -18,8 +18,10 @@ from ui.desktop.theme import Theme
 from ui.desktop.widgets.map import MapLeg, MapStop, MapView, StopState
 from ui.desktop.widgets.map.corners import nice_length, uses_miles
 from ui.desktop.widgets.map.ground import path_of
-from ui.desktop.widgets.map.names import Label, place_labels
+from ui.desktop.widgets.map.names import Label, Placed, Placer
 from ui.desktop.widgets.map.projection import Viewport, fitted
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 DENVER = Point.from_degrees(39.7392, -104.9847)
 STOPS = [
@@ -100,6 +102,11 @@ def test_americans_read_miles_and_germans_kilometres() -> None:
 # ---------------------------------------------------------------- names
 
 
+def place_labels(labels: list[Label], within: QRectF, **how: object) -> list[Placed]:
+    placer = Placer(within, **how)  # type: ignore[arg-type]
+    return [placed for label in labels if (placed := placer.place(label))]
+
+
 def _label(text: str, x: float, y: float, *, reach: float = 6) -> Label:
     return Label(text, x, y, QFont("Inter", 9), QColor("black"), reach)
 
@@ -113,14 +120,28 @@ def test_no_name_covers_another_or_the_edge(places: list[tuple[float, float]]) -
         assert not any(one.rect.intersects(other.rect) for other in placed[i + 1 :])
 
 
-def test_a_name_that_would_be_cut_moves_to_the_other_side(qapp: QGuiApplication) -> None:
+def test_a_name_that_would_be_cut_moves_to_the_other_side() -> None:
     placed = place_labels([_label("Somewhere", 390, 200)], QRectF(0, 0, 400, 400))
     assert placed[0].rect.right() < 390
 
 
-def test_the_first_name_keeps_its_place(qapp: QGuiApplication) -> None:
+def test_the_first_name_keeps_its_place() -> None:
     first, second = _label("City", 200, 200, reach=0), _label("Town", 200, 200, reach=0)
-    assert [p.label.text for p in place_labels([first, second], QRectF(0, 0, 400, 400))] == ["City"]
+    placed = place_labels([first, second], QRectF(0, 0, 400, 400))
+    assert [p.label.text for p in placed] == ["City", "Town"]
+    assert placed[0].rect.center() == QPointF(200, 200)
+    assert not placed[1].rect.contains(200, 200)
+
+
+def test_a_name_keeps_off_a_leg_while_another_side_is_free() -> None:
+    leg = QRectF(205, 190, 60, 20)
+    assert place_labels([_label("Town", 200, 200)], QRectF(0, 0, 400, 400), avoid=[leg])[0].rect.right() < 200
+
+
+def test_two_towns_too_close_together_show_one() -> None:
+    towns = [Label("Town", 200, y, QFont("Inter", 9), QColor("black"), 6.0, dot=True) for y in (200, 230)]
+    assert len(place_labels(towns, QRectF(0, 0, 400, 400), spacing=40)) == 1
+    assert len(place_labels(towns, QRectF(0, 0, 400, 400), spacing=20)) == 2
 
 
 def test_a_path_has_the_parts_it_was_given() -> None:
@@ -296,7 +317,7 @@ def test_thousands_of_stops_are_all_painted(view: MapView) -> None:
     view.set_stops([MapStop(point, "", i) for i, point in enumerate(grid, 1)])
     shown = picture(view)
     x, y = view.viewport.screen_of([grid[-1]])[0]
-    assert shown.pixelColor(round(x) - 10, round(y)) == Theme("light").color("accent.fill")
+    assert shown.pixelColor(round(x) - 2, round(y)) == Theme("light").color("accent.fill")
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "high-contrast"])

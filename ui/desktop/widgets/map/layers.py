@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from sfa.places.basemap import BaseMap
@@ -16,12 +16,13 @@ from ui.desktop.theme import Theme
 from ui.desktop.widgets.map import corners, labels, route
 from ui.desktop.widgets.map.data import MapLeg, MapStop
 from ui.desktop.widgets.map.ground import paint_ground
-from ui.desktop.widgets.map.names import LabelPainter, Placed, place_labels
+from ui.desktop.widgets.map.names import LabelPainter, Placed, Placer
 from ui.desktop.widgets.map.projection import Viewport
 
 __all__ = ["Layers", "Scene"]
 
-_DOTS_APART = 34.0  # pixels between two towns: 4 km at 50 km across
+_DOTS_APART = 26.0  # pixels between the rings of two towns
+_FEW_MARKS = 60  # more become dots without numbers and are painted once, not each frame
 _ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)  # where on a leg its time may stand
 
 
@@ -51,6 +52,7 @@ class Layers:
         self._credits = base.attribution
         self._ground: tuple[Viewport, tuple[str, float], QPixmap] | None = None
         self._names: tuple[Viewport, object, list[Placed]] | None = None
+        self._crowd: tuple[Viewport, object, QPixmap] | None = None
         self._marks = route.MarkPainter()
         self._letters = LabelPainter()
 
@@ -71,8 +73,7 @@ class Layers:
     def _paint_ground(self, painter: QPainter, scene: Scene, ratio: float) -> None:
         kept, look = self._ground, (scene.theme.name, ratio)
         if kept is None or kept[1] != look or (kept[0] != scene.view and not scene.moving):
-            picture = QPixmap(round(scene.view.width * ratio), round(scene.view.height * ratio))
-            picture.setDevicePixelRatio(ratio)
+            picture = _blank(scene.view, ratio)
             inner = QPainter(picture)
             paint_ground(inner, scene.view, self._base, scene.theme)
             inner.end()
@@ -113,20 +114,36 @@ class Layers:
             self._credits_rect(scene),
         ]
         within = scene.rect.adjusted(4, 4, -4, -4)
+        placer = Placer(within, taken, _beads(paths, scene.rect), spacing=_DOTS_APART)
         names = [
             *labels.stop_labels(scene.stops, screen, scene.selected, scene.theme),
             *labels.place_labels_of(scene.view, self._base, scene.theme),
         ]
-        placed = place_labels(names, within, taken, _beads(paths, scene.rect), spacing=_DOTS_APART)
-        taken += [name.rect for name in placed]
+        placed = [found for label in names if (found := placer.place(label))]
         for choices in labels.area_labels(scene.view, self._base, scene.theme):
-            found = next(iter(place_labels(choices, within, taken)), None)
+            found = next((found for label in choices if (found := placer.place(label))), None)
             if found is not None:
-                taken.append(found.rect)
                 placed.append(found)
         return placed
 
     def _paint_marks(self, painter: QPainter, scene: Scene, screen: list[list[float]], ratio: float) -> None:
+        if len(screen) <= _FEW_MARKS:
+            self._draw_marks(painter, scene, screen, ratio)
+            return
+        kept, about = self._crowd, (scene.theme.name, scene.stops, scene.selected, ratio)
+        if kept is None or kept[1] != about or (kept[0] != scene.view and not scene.moving):
+            picture = _blank(scene.view, ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(picture)
+            self._draw_marks(inner, scene, screen, ratio)
+            inner.end()
+            self._crowd = kept = (scene.view, about, picture)
+        painter.save()
+        _follow(painter, kept[0], scene.view)
+        painter.drawPixmap(0, 0, kept[2])
+        painter.restore()
+
+    def _draw_marks(self, painter: QPainter, scene: Scene, screen: list[list[float]], ratio: float) -> None:
         seen = scene.rect.adjusted(-30, -30, 30, 30)
         order = [index for index in range(len(screen)) if index != scene.selected]
         if scene.selected >= 0:
@@ -134,8 +151,8 @@ class Layers:
         for index in order:
             at = QPointF(*screen[index])
             if seen.contains(at):
-                chosen = index == scene.selected
-                self._marks.paint(painter, scene.stops[index], at, chosen, scene.theme, ratio)
+                look = route.Look(index == scene.selected, len(order) > _FEW_MARKS, ratio)
+                self._marks.paint(painter, scene.stops[index], at, look, scene.theme)
 
     def _paint_corners(self, painter: QPainter, scene: Scene) -> None:
         where = corners.scale_rect(scene.view.height)
@@ -144,6 +161,12 @@ class Layers:
 
     def _credits_rect(self, scene: Scene) -> QRectF:
         return corners.attribution_rect(self._credits, scene.view.width, scene.view.height, scene.theme)
+
+
+def _blank(view: Viewport, ratio: float) -> QPixmap:
+    picture = QPixmap(round(view.width * ratio), round(view.height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def _follow(painter: QPainter, drawn: Viewport, now: Viewport) -> None:
@@ -167,11 +190,13 @@ def _beads(paths: list[QPainterPath], within: QRectF) -> list[QRectF]:
     """Small squares along the legs, for names to keep off."""
     beads = []
     for path in paths:
-        count = max(1, min(200, round(path.length() / 10)))
+        if path.isEmpty() or not path.boundingRect().intersects(within):
+            continue
+        count = max(1, min(60, round(path.length() / 14)))
         for step in range(count + 1):
-            at = path.pointAtPercent(step / count) if not path.isEmpty() else QPointF(-99, -99)
+            at = path.pointAtPercent(step / count)
             if within.contains(at):
-                beads.append(QRectF(at.x() - 3, at.y() - 3, 6, 6))
+                beads.append(QRectF(at.x() - 4, at.y() - 4, 8, 8))
     return beads
 
 

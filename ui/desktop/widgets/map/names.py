@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-__all__ = ["Label", "LabelPainter", "Placed", "place_labels"]
+__all__ = ["Label", "LabelPainter", "Placed", "Placer"]
 
 _HALO = 3.0
 _KEPT = 1500
@@ -39,38 +39,41 @@ class Placed:
     rect: QRectF
 
 
-def place_labels(
-    labels: Iterable[Label],
-    within: QRectF,
-    taken: Iterable[QRectF] = (),
-    avoid: Iterable[QRectF] = (),
-    gap: float = 3.0,
-    spacing: float = 0.0,
-) -> list[Placed]:
-    """Give each label, first come first served, the first side that is free and whole inside `within`.
+class Placer:
+    """Gives labels, first come first served, the first side that is free and whole inside `within`.
 
-    avoid: what a name may cover when no other side is free. spacing: least pixels between two dots.
+    taken: where no name may stand. avoid: what a name may cover when no other side is free. gap: pixels
+    between names. spacing: least pixels between two dots.
     """
-    room, soft = _Room(within, gap), _Room(within, 1.0)
-    for rect in taken:
-        room.take(rect)
-    for rect in avoid:
-        soft.take(rect)
-    result: list[Placed] = []
-    for label in labels:
+
+    def __init__(
+        self,
+        within: QRectF,
+        taken: Iterable[QRectF] = (),
+        avoid: Iterable[QRectF] = (),
+        gap: float = 3.0,
+        spacing: float = 0.0,
+    ) -> None:
+        self._room, self._soft, self._dots = _Room(within, gap), _Room(within, 1.0), _Room(within, spacing)
+        for rect in taken:
+            self._room.take(rect)
+        for rect in avoid:
+            self._soft.take(rect)
+
+    def place(self, label: Label) -> Placed | None:
+        """The label with the place it has got, or None if there is none for it."""
         mark = QRectF(label.x - 4, label.y - 4, 8, 8)
-        wide = mark.adjusted(4 - spacing, 4 - spacing, spacing - 4, spacing - 4) if spacing else mark
-        if label.dot and not (room.is_free(mark) and room.is_apart(wide)):
-            continue
-        free = [rect for rect in _sides(label) if room.is_free(rect)]
-        if free:
-            rect = next((rect for rect in free if soft.is_free(rect)), free[0])
-            room.take(rect)
-            if label.dot:
-                room.take(mark)
-                room.mark(mark)
-            result.append(Placed(label, rect))
-    return result
+        if label.dot and not (self._room.is_free(mark) and self._dots.is_free(mark)):
+            return None
+        free = [rect for rect in _sides(label) if self._room.is_free(rect)]
+        if not free:
+            return None
+        rect = next((rect for rect in free if self._soft.is_free(rect)), free[0])
+        self._room.take(rect)
+        if label.dot:
+            self._room.take(mark)
+            self._dots.take(mark)
+        return Placed(label, rect)
 
 
 def _sides(label: Label) -> Iterator[QRectF]:
@@ -97,7 +100,6 @@ class _Room:
         self._within = within
         self._gap = gap
         self._squares: dict[tuple[int, int], list[QRectF]] = {}
-        self._dots: list[QRectF] = []
 
     def is_free(self, rect: QRectF) -> bool:
         """Whether `rect` lies inside and keeps the gap to everything taken."""
@@ -105,14 +107,6 @@ class _Room:
             return False
         wide = rect.adjusted(-self._gap, -self._gap, self._gap, self._gap)
         return not any(other.intersects(wide) for key in self._keys(wide) for other in self._squares.get(key, ()))
-
-    def is_apart(self, rect: QRectF) -> bool:
-        """Whether no dot lies in `rect`."""
-        return not any(dot.intersects(rect) for dot in self._dots)
-
-    def mark(self, dot: QRectF) -> None:
-        """Remember a dot that others shall keep away from."""
-        self._dots.append(dot)
 
     def take(self, rect: QRectF) -> None:
         """Let nothing else stand here."""

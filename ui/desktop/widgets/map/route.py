@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,9 +16,10 @@ from ui.desktop.theme import Theme
 from ui.desktop.widgets.map.data import MapLeg, MapStop, StopState
 from ui.desktop.widgets.map.projection import Viewport
 
-__all__ = ["MARK_RADIUS", "MarkPainter", "leg_paths", "paint_legs", "paint_pill", "pill_rect"]
+__all__ = ["MARK_RADIUS", "Look", "MarkPainter", "leg_paths", "paint_legs", "paint_pill", "pill_rect"]
 
 MARK_RADIUS = 12.0
+_DOT_RADIUS = 5.0
 _EDGE = 22  # half the edge of a mark's picture: room for halo and ring
 _KEPT = 600
 _BEND = 0.06  # of the leg's length, to one side, so that two legs between the same stops are told apart
@@ -78,34 +80,64 @@ def paint_pill(painter: QPainter, text: str, rect: QRectF, theme: Theme) -> None
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a mark is painted: as the selected one, as one of a crowd, at how many device pixels a pixel."""
+
+    selected: bool
+    crowded: bool
+    ratio: float
+
+
 class MarkPainter:
     """Paints stops; keeps a picture of each kind of mark, so that thousands cost a copy each."""
 
     def __init__(self) -> None:
-        self._pictures: OrderedDict[tuple[str, str, str, bool, float], QPixmap] = OrderedDict()
+        self._pictures: OrderedDict[tuple[str, str, str, bool, bool, float], QPixmap] = OrderedDict()
 
-    def paint(
-        self, painter: QPainter, stop: MapStop, at: QPointF, selected: bool, theme: Theme, ratio: float
-    ) -> None:
-        """One stop with its middle at `at`."""
-        chosen = selected or stop.state is StopState.SELECTED
-        number = "" if stop.number is None else str(stop.number)
-        key = (theme.name, stop.state.value, number, chosen, ratio)
+    def paint(self, painter: QPainter, stop: MapStop, at: QPointF, look: Look, theme: Theme) -> None:
+        """One stop with its middle at `at`. In a crowd only the selected stop has its number or sign."""
+        chosen = look.selected or stop.state is StopState.SELECTED
+        small = look.crowded and not chosen
+        number = "" if stop.number is None or small else str(stop.number)
+        key = (theme.name, stop.state.value, number, chosen, small, look.ratio)
         picture = self._pictures.get(key)
         if picture is None:
-            picture = self._pictures[key] = _render(stop, number, chosen, theme, ratio)
+            drawn = _render_dot if small else _render
+            picture = self._pictures[key] = drawn(stop, number, chosen, theme, look.ratio)
             if len(self._pictures) > _KEPT:
                 self._pictures.popitem(last=False)
         # On whole device pixels the signs stay crisp.
-        x = math.floor((at.x() - _EDGE) * ratio + 0.5) / ratio
-        y = math.floor((at.y() - _EDGE) * ratio + 0.5) / ratio
+        x = math.floor((at.x() - _EDGE) * look.ratio + 0.5) / look.ratio
+        y = math.floor((at.y() - _EDGE) * look.ratio + 0.5) / look.ratio
         painter.drawPixmap(QPointF(x, y), picture)
 
 
-def _render(stop: MapStop, number: str, chosen: bool, theme: Theme, ratio: float) -> QPixmap:
+def _render_dot(stop: MapStop, number: str, chosen: bool, theme: Theme, ratio: float) -> QPixmap:  # noqa: ARG001
+    picture = _clear(ratio)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    hollow = stop.state in (StopState.DONE, StopState.START)
+    color = theme.color({StopState.LATE: "state.warn"}.get(stop.state, "text.secondary" if hollow else "accent.fill"))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("map.halo"))
+    painter.drawEllipse(QPointF(_EDGE, _EDGE), _DOT_RADIUS + 1.5, _DOT_RADIUS + 1.5)
+    painter.setPen(QPen(color, 2))
+    painter.setBrush(theme.color("bg.page") if hollow else color)
+    painter.drawEllipse(QPointF(_EDGE, _EDGE), _DOT_RADIUS - 1, _DOT_RADIUS - 1)
+    painter.end()
+    return picture
+
+
+def _clear(ratio: float) -> QPixmap:
     picture = QPixmap(round(2 * _EDGE * ratio), round(2 * _EDGE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+def _render(stop: MapStop, number: str, chosen: bool, theme: Theme, ratio: float) -> QPixmap:
+    picture = _clear(ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = QPointF(_EDGE, _EDGE)
