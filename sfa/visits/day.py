@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -197,7 +197,11 @@ def evaluate(rep: RepDay, order: Iterable[UUID]) -> PlannedDay:
 def order_by_hand(work: Work, user_id: UUID, day: date, order: Sequence[UUID]) -> PlannedDay:
     """Keep the order a person set, with the times that follow from it; returns what became of the day."""
     check_may_plan(work.actor, user_id)
-    planned = evaluate(read_rep_day(work, user_id, day), order)
+    rep = read_rep_day(work, user_id, day)
+    known = rep.route.left_out if rep.route else {}
+    planned = evaluate(rep, order)
+    left_out = tuple(LeftOutVisit(out.visit, known.get(out.visit.id, out.reason)) for out in planned.left_out)
+    planned = replace(planned, left_out=left_out)
     with work.transaction("Reorder visits") as txn:
         txn.run(ReorderDay(user_id, day, tuple(order)))
         txn.run(planned.args())
