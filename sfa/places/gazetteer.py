@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -26,6 +27,7 @@ Precision = Literal["postal", "city"]
 
 _COLUMNS = "p.name, p.country, p.region, p.lat, p.lon, p.population, z.name"
 _PLACE = f"SELECT {_COLUMNS} FROM place_name n JOIN place p USING (id) LEFT JOIN zone z ON z.id = p.zone"  # noqa: S608
+_NO_LIMIT = 2**40
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _WRITTEN_OUT = {long: short for short, long in _ABBREVIATED.items()}
 
@@ -57,6 +59,14 @@ class Gazetteer:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = open_basemap(file)
+
+    @cached_property
+    def _last_ids(self) -> tuple[int, ...]:
+        """By letters typed (0, 1, 2): the highest id offered; places of 100,000 people, then 15,000 and more."""
+        rows = self._file.rows(
+            "SELECT max(last) FILTER (WHERE cell < 2000000), max(last) FILTER (WHERE cell < 3000000) FROM place_cell"
+        )
+        return (0, *rows[0])
 
     def close(self) -> None:
         """Release the file."""
@@ -103,18 +113,25 @@ class Gazetteer:
         return next(iter(self.by_city(city, country, region)), None)
 
     def search(self, prefix: str, country: str = "", limit: int = 20) -> list[Place]:
-        """Places whose name begins with `prefix`, the largest first, for search as you type."""
+        """Places whose name begins with `prefix`, for search as you type.
+
+        First those whose own name begins so, then those others call so (Köln for "Col"); the largest first.
+        """
         key = name_key(prefix)
         if not key:
             return []
-        # Places are numbered by tier, the largest first, so the lowest ids are what a person means.
+        # Places are numbered by tier, the largest first: the lowest ids are what a person means. After one
+        # or two letters only towns are offered; to sort every place that begins so would take too long.
         sql = (
-            f"SELECT {_COLUMNS} FROM (SELECT DISTINCT id FROM place_name WHERE key >= ? AND key < ?"  # noqa: S608
-            " ORDER BY id LIMIT ?) n JOIN place p USING (id) LEFT JOIN zone z ON z.id = p.zone"
-            " WHERE ? IN ('', p.country) ORDER BY p.population DESC LIMIT ?"
+            f"SELECT {_COLUMNS} FROM (SELECT DISTINCT id FROM place_name WHERE key >= ? AND key < ? AND id <= ?) n"  # noqa: S608
+            " JOIN place p USING (id) LEFT JOIN zone z ON z.id = p.zone"
+            " WHERE ? IN ('', p.country) ORDER BY p.id LIMIT ?"
         )
-        kept = -1 if country else 4 * limit
-        return [_place(row) for row in self._file.rows(sql, (key, key + "\U0010ffff", kept, country, limit))]
+        last = self._last_ids[len(key)] if len(key) < 3 else _NO_LIMIT
+        rows = self._file.rows(sql, (key, key + "\U0010ffff", last, country, 20 * limit))
+        found = [_place(row) for row in rows]
+        found.sort(key=lambda place: (not name_key(place.name).startswith(key), -place.population))
+        return found[:limit]
 
     def nearest(self, point: Point, within_metres: float = 50_000) -> Place | None:
         """The populated place whose middle is nearest, or None if there is none within that distance."""

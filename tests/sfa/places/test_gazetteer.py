@@ -97,6 +97,15 @@ def test_typing_finds_the_large_places_first(gazetteer: Gazetteer) -> None:
     assert len(found) == len(set(found))
 
 
+def test_a_place_called_so_comes_before_one_that_others_call_so(gazetteer: Gazetteer) -> None:
+    names = [place.name for place in gazetteer.search("monaco")]
+    assert names.index("Monaco") < names.index("Munich")
+
+
+def test_after_one_letter_the_large_towns_are_offered(gazetteer: Gazetteer) -> None:
+    assert [place.name for place in gazetteer.search("c", "US", limit=3)] == ["Chicago", "Columbus", "Charlotte"]
+
+
 def test_typing_nothing_finds_nothing(gazetteer: Gazetteer) -> None:
     assert gazetteer.search("  ") == []
 
