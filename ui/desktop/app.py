@@ -152,7 +152,11 @@ class Desktop(QObject):
         self.opening.show_waiting(self.tr("Making the store…"))
         making = self.background.write(_made, self._path, company, passphrase, owner=self)
         making.done(self.opening.show_recovery_key)
-        making.failed(lambda error: isinstance(error, FieldbookError) and self.opening.offer_first_store(error))
+        making.failed(self._on_not_made)
+
+    def _on_not_made(self, error: Exception) -> None:
+        if isinstance(error, FieldbookError):
+            self.opening.offer_first_store(error)
 
     def _enter_demo(self) -> None:
         from sfa.config import demo_folder
@@ -219,10 +223,9 @@ class Desktop(QObject):
     def _undo(self) -> None:
         assert self.shell is not None
         assert self.workspace is not None
-        told = self.tr("Undone: {}")
+        toast, told = self.shell.toast, self.tr("Undone: {}")
         undoing = self.background.write(self.workspace.undo, owner=self)
-        undoing.done(lambda what: self.shell and self.shell.toast.show_done(told.format(what), undo=False))
-        undoing.failed(self.shell.show_error)
+        undoing.done(lambda what: toast.show_done(told.format(what), undo=False)).failed(self.shell.show_error)
 
     def _show_clock(self) -> None:
         if self.shell is not None and self.workspace is not None:
@@ -231,7 +234,7 @@ class Desktop(QObject):
             from ui.desktop import formats
 
             now = self.workspace.clock.now().astimezone(ZoneInfo(self.workspace.user.zone))
-            self.shell.top_bar.set_clock(formats.time(now.time()))
+            self.shell.top_bar.set_clock(formats.time(now))
 
     def _show_foot(self) -> None:
         assert self.workspace is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ui.desktop.actions import QT_TRANSLATE_NOOP
 from ui.desktop.context import Context
@@ -11,7 +12,7 @@ from ui.desktop.pages.base import Page
 from ui.desktop.rail import RailItem
 from ui.desktop.shell import PageItem
 
-__all__ = ["first_page", "page_items"]
+__all__ = ["every_page", "first_page", "page_items"]
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def page_items(context: Context) -> Sequence[PageItem]:
     return [
         PageItem(
             RailItem(entry.id, QCoreApplication.translate("Rail", entry.title), entry.icon, entry.at_foot),
-            lambda entry=entry: entry.make(context),
+            partial(entry.make, context),
             entry.types,
         )
         for entry in _ENTRIES
@@ -105,3 +106,8 @@ def page_items(context: Context) -> Sequence[PageItem]:
 def first_page(role: str) -> str:
     """Where the role lands."""
     return next((entry.id for entry in _ENTRIES if entry.first_for == role), "accounts")
+
+
+def every_page(context: Context) -> Sequence[tuple[str, Callable[[], Page]]]:
+    """All pages there are, whatever the role, as (id, how to make one)."""
+    return [(entry.id, partial(entry.make, context)) for entry in _ENTRIES]
