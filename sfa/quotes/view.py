@@ -29,7 +29,10 @@ __all__ = ["LineView", "QuoteView", "Version", "quote_view"]
 
 @dataclass(frozen=True)
 class LineView:
-    """A line of a quote. net: after every discount. margin: share of the net that is left after cost, if known."""
+    """A line of a quote. amount: after its own discount, as on paper; net: after every discount, without tax.
+
+    margin: share of the net that is left after cost, None where the cost is not known.
+    """
 
     id: UUID
     product_id: UUID | None
@@ -44,6 +47,7 @@ class LineView:
     tax_name: str | None
     tax_rate: Decimal
     unit_cost: Decimal | None
+    amount: Money
     net: Money
     margin: Decimal | None
 
@@ -179,6 +183,7 @@ def _line_view(row: QuoteLine, totals: QuoteTotals | None, number: int) -> LineV
         tax_name=row.tax_name,
         tax_rate=row.tax_rate,
         unit_cost=row.unit_cost,
+        amount=figures.amount,
         net=net,
         margin=None if cost is None or not net.minor else Decimal((net - cost).minor) / net.minor,
     )

@@ -1,0 +1,336 @@
+"""One quote: its lines, what they come to, its terms, what can be done with it, and the preview."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from sfa.errors import BadInput, FieldbookError
+from sfa.quotes.acts import (
+    AcceptQuote,
+    AddLine,
+    CancelQuote,
+    ChangeLine,
+    DeclineQuote,
+    MoveLine,
+    RemoveLine,
+    ReviseQuote,
+    SendQuote,
+)
+from sfa.quotes.view import QuoteView, quote_view
+from sfa.store.events import Announcement
+from sfa.workspace import Workspace
+from ui.desktop import formats
+from ui.desktop.background import Handle, Latest
+from ui.desktop.context import Context
+from ui.desktop.pages.quotes.add_line import AddLineRow, NewLine
+from ui.desktop.pages.quotes.head import QuoteHead, QuoteNotice
+from ui.desktop.pages.quotes.life import LifeButtons
+from ui.desktop.pages.quotes.lines_model import LinesModel
+from ui.desktop.pages.quotes.lines_table import LinesTable
+from ui.desktop.pages.quotes.preview import PreviewPane
+from ui.desktop.pages.quotes.summary import MarginBlock, TotalsBlock
+from ui.desktop.pages.quotes.terms import Choices, PaperWords, TermsForm, read_choices
+from ui.desktop.widgets.labels import separator
+
+__all__ = ["QuoteEditor"]
+
+_SHEET_WIDTH = 768
+_PREVIEW_WIDTH = 440
+_TABLES = ("quote", "quote_line")
+
+
+class QuoteEditor(QWidget):
+    """Shows the quote it was told to `open`; every change is an act, run in the background."""
+
+    left = Signal()
+    """The person wants the list back."""
+    shown = Signal(object)
+    """A `QuoteView` has been read and is on the screen."""
+    told = Signal(str, bool)
+    """(sentence, can be undone)"""
+    failed = Signal(Exception)
+    """A refusal that belongs to no field here."""
+    version_opened = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace = context.workspace
+        self._background = context.background
+        self._reading: Latest[QuoteView] = Latest(context.background, self)
+        self._wanted: UUID | None = None
+        self._quote: QuoteView | None = None
+        self._go_to: UUID | None = None
+        self.head = QuoteHead()
+        self.lines = LinesModel(self)
+        self.table = LinesTable(self.lines)
+        self.notice = QuoteNotice()
+        self.add_row = AddLineRow(context.workspace, context.background)
+        self.terms = TermsForm(context.workspace)
+        self.margin = MarginBlock()
+        self.totals = TotalsBlock()
+        self.life = LifeButtons()
+        self.preview = PreviewPane(context.workspace, context.background)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def quote(self) -> QuoteView | None:
+        """What is on the screen."""
+        return self._quote
+
+    def open(self, quote_id: UUID) -> None:
+        """Read a quote and show it."""
+        if quote_id != self._wanted:
+            self._wanted = quote_id
+            self.notice.clear()
+            self.add_row.clear()
+        self._read()
+
+    def close_quote(self) -> None:
+        """Show none; what is on its way is given up."""
+        self._wanted = self._quote = None
+        self._reading.cancel()
+        self.preview.clear()
+
+    def refresh(self, announcement: Announcement) -> None:
+        """Read again if the quote or its lines changed."""
+        if self._wanted is not None and announcement.touches(*_TABLES, "account", "tax", "contact"):
+            self._read()
+
+    def begin(self) -> None:
+        """Put the focus where work begins: the next line of a draft, else the lines."""
+        if self._quote is not None and self._quote.is_draft:
+            self.add_row.setFocus()
+        else:
+            self.table.setFocus()
+
+    # --- what the page's actions do ---
+
+    def send(self) -> None:
+        """Hand the quote over to the customer."""
+        if self._quote is not None:
+            self._decide(SendQuote(self._quote.id), self.tr("{number} is sent"), undo=False)
+
+    def accept(self) -> None:
+        """The customer said yes."""
+        if self._quote is not None:
+            self._decide(AcceptQuote(self._quote.id), self.tr("{number} is accepted"))
+
+    def decline(self) -> None:
+        """The customer said no."""
+        if self._quote is not None:
+            self._decide(DeclineQuote(self._quote.id), self.tr("{number} is declined"))
+
+    def cancel(self) -> None:
+        """We do not offer it any more."""
+        if self._quote is not None:
+            self._decide(CancelQuote(self._quote.id), self.tr("{number} is cancelled"))
+
+    def revise(self) -> None:
+        """Make the next version and open it."""
+        if self._quote is not None:
+            self._run(ReviseQuote(self._quote.id)).done(self.version_opened.emit)
+
+    def edit_words(self) -> None:
+        """Ask for title, note and terms."""
+        if self._quote is None or not self._quote.is_draft:
+            return
+        dialog = PaperWords(self._quote, self)
+        if dialog.exec() == PaperWords.DialogCode.Accepted and (act := dialog.act()) is not None:
+            self._run(act)
+        dialog.deleteLater()
+
+    def add_typed_line(self) -> None:
+        """Add what stands in the last row, or go there."""
+        self.add_row.take()
+
+    # --- putting it together ---
+
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        lines = QVBoxLayout()
+        lines.setContentsMargins(14, 0, 8, 0)
+        lines.setSpacing(0)
+        for part in (self.table, self.notice, self.add_row):
+            lines.addWidget(part)
+        column.addWidget(self.head)
+        column.addWidget(separator())
+        column.addLayout(lines)
+        column.addWidget(separator())
+        column.addStretch(1)
+        column.addWidget(separator())
+        column.addLayout(self._make_foot())
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(sheet)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, _SHEET_WIDTH)
+        split.setStretchFactor(1, _PREVIEW_WIDTH)
+        split.setSizes([_SHEET_WIDTH, _PREVIEW_WIDTH])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(split)
+
+    def _make_foot(self) -> QHBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.margin)
+        left.addWidget(self.terms)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.totals)
+        right.addWidget(self.life)
+        right.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 14, 24, 10)
+        foot.setSpacing(24)
+        foot.addLayout(left, 1)
+        foot.addWidget(separator(Qt.Orientation.Vertical))
+        foot.addLayout(right, 1)
+        return foot
+
+    def _connect(self) -> None:
+        self.head.left.connect(self.left)
+        self.head.words_asked.connect(self.edit_words)
+        self.lines.edited.connect(self._on_cell_edited)
+        self.table.removed.connect(self._on_removed)
+        self.table.moved.connect(self._on_moved)
+        self.table.left_down.connect(self.add_row.setFocus)
+        self.add_row.asked.connect(self._on_line_asked)
+        self.add_row.refused.connect(self.notice.show_error)
+        self.add_row.input.textEdited.connect(lambda _: self.notice.clear_error())
+        self.terms.asked.connect(self._run)
+        self.life.send_asked.connect(self.send)
+        self.life.accept_asked.connect(self.accept)
+        self.life.decline_asked.connect(self.decline)
+        self.life.cancel_asked.connect(self.cancel)
+        self.life.revise_asked.connect(self.revise)
+        self.preview.version_opened.connect(self.version_opened)
+        self.preview.told.connect(lambda sentence: self._tell(sentence, undo=False))
+        self.preview.failed.connect(self.failed)
+
+    # --- reading ---
+
+    def _read(self) -> None:
+        assert self._wanted is not None
+        self._reading.read(_view, self._workspace, self._wanted).done(self._on_read).failed(self._on_unread)
+
+    def _on_read(self, quote: QuoteView) -> None:
+        is_other = self._quote is None or self._quote.id != quote.id
+        self._quote = quote
+        self.head.show_quote(quote)
+        self.lines.show(quote.lines, editable=quote.is_draft, limit=quote.limit)
+        self.table.updateGeometry()
+        self.add_row.set_book(quote.price_book_id, quote.currency)
+        self.add_row.setVisible(quote.is_draft)
+        self.notice.show_quote(quote)
+        self.terms.show_quote(quote)
+        self.margin.show_quote(quote)
+        self.totals.show_totals(quote.totals, quote.currency)
+        self.life.show_quote(quote)
+        self.preview.show_quote(quote)
+        if self._go_to is not None:
+            self.table.go_to(self._go_to)
+            self._go_to = None
+        if is_other:
+            self._background.read(read_choices, self._workspace, quote.account_id, owner=self).done(self._on_choices)
+        self.shown.emit(quote)
+
+    def _on_choices(self, choices: Choices) -> None:
+        self.terms.show_choices(choices)
+
+    def _on_unread(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self.left.emit()
+
+    # --- writing ---
+
+    def _run(self, act: msgspec.Struct) -> Handle[object]:
+        self.notice.clear_error()
+        return self._background.write(self._workspace.run, act, owner=self).failed(self._on_refused)
+
+    def _decide(self, act: msgspec.Struct, sentence: str, *, undo: bool = True) -> None:
+        number = self._quote.number if self._quote else ""
+        self._run(act).done(lambda _: self._tell(sentence.format(number=number), undo=undo))
+
+    def _tell(self, sentence: str, *, undo: bool = True) -> None:
+        self.told.emit(sentence, undo)
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, FieldbookError):
+            return
+        if error.field and self.terms.show_error(error):
+            return
+        if error.field:
+            self.notice.show_error(error.message)
+        else:
+            self.failed.emit(error)
+
+    def _on_cell_edited(self, line_id: UUID, key: str, typed: str) -> None:
+        try:
+            change: dict[str, Any] = {key: self._value_of(key, typed)}
+        except FieldbookError as error:
+            self._on_cell_refused(line_id, key, typed, error)
+            return
+        act = ChangeLine(line_id, **change)
+        handle = self._background.write(self._workspace.run, act, owner=self)
+        handle.done(lambda _: self.notice.clear_error())
+        handle.failed(lambda error: self._on_cell_refused(line_id, key, typed, error))
+
+    def _value_of(self, key: str, typed: str) -> str | Decimal | None:
+        if key == "name":
+            return typed
+        bare = typed.removesuffix("%").strip()
+        if key == "quantity":
+            bare = self._without_unit(bare)
+        if key == "discount" and not bare:
+            return None
+        if not bare:
+            raise BadInput(self.tr("A number is needed here."))
+        return formats.parse_number(bare)
+
+    def _without_unit(self, typed: str) -> str:
+        number, _, unit = typed.rpartition(" ")
+        return number.strip() if number and unit.isalpha() else typed
+
+    def _on_cell_refused(self, line_id: UUID, key: str, typed: str, error: Exception) -> None:
+        self.lines.drop_typed()
+        if isinstance(error, FieldbookError):
+            self.notice.show_error(error.message)
+            self.table.setFocus()
+            self.table.edit_again(line_id, key, typed)
+
+    def _on_line_asked(self, new: NewLine) -> None:
+        if self._quote is None:
+            return
+        act = AddLine(self._quote.id, new.product_id, new.quantity, name=new.name, unit_price=new.price)
+        self._run(act).done(self._on_line_added)
+
+    def _on_line_added(self, line_id: object) -> None:
+        assert isinstance(line_id, UUID)
+        self._go_to = line_id
+        self.add_row.clear()
+
+    def _on_removed(self, line_id: UUID) -> None:
+        if self._quote is not None and self._quote.is_draft:
+            self._run(RemoveLine(line_id)).done(lambda _: self._tell(self.tr("Line removed")))
+
+    def _on_moved(self, line_id: UUID, to: int) -> None:
+        if self._quote is not None and self._quote.is_draft and 0 <= to < len(self._quote.lines):
+            self._run(MoveLine(line_id, to))
+
+
+def _view(workspace: Workspace, quote_id: UUID) -> QuoteView:
+    with workspace.reading() as session:
+        return quote_view(session, workspace.actor, quote_id, workspace.today())

@@ -1,0 +1,89 @@
+"""For whom a new quote is: found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from sfa.accounts.queries import locations
+from sfa.store import search
+from sfa.workspace import Workspace
+from ui.desktop.background import Background
+from ui.desktop.pages.quotes.suggest import SuggestEdit
+from ui.desktop.widgets.buttons import Button
+from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.two_line_model import TwoLine
+
+__all__ = ["NewQuoteDialog"]
+
+
+@dataclass(frozen=True)
+class _Account:
+    id: UUID
+    name: str
+    address: str
+
+
+class NewQuoteDialog(QDialog):
+    """Type an account, Enter takes the first found."""
+
+    account_chosen = Signal(object)
+
+    def __init__(self, workspace: Workspace, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.setWindowTitle(self.tr("New quote"))
+        self.input = SuggestEdit(self.tr("Account"), background, self._find, self._show)
+        self.input.setPlaceholderText(self.tr("Type the account it is for"))
+        self._message = label(size="small", tone="bad")
+        self.input.chosen.connect(self._on_chosen)
+        self.input.nothing_found.connect(self._on_nothing)
+        self.input.textEdited.connect(lambda _: self._message.setText(""))
+        cancel = Button(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        make = Button(self.tr("Make quote"), "primary", shortcut="Return")
+        make.clicked.connect(self.input.take)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(make)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("New quote for"), "heading", strong=True))
+        column.addWidget(self.input)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.resize(480, 380)
+        self.input.setFocus()
+
+    @property
+    def message(self) -> str:
+        """What is wrong with the text."""
+        return self._message.text()
+
+    def _find(self, text: str) -> Sequence[_Account]:
+        work = self._workspace
+        with work.reading() as session:
+            hits = search.find(session, text, work.actor, tables=("account",), limit=6)
+            return [_Account(hit.id, hit.title, self._address(session, hit.id)) for hit in hits]
+
+    def _address(self, session: Session, account_id: UUID) -> str:
+        places = locations(session, self._workspace.actor, account_id)
+        return next((place.address for place in places), "")
+
+    def _show(self, _text: str, found: Sequence[_Account]) -> Sequence[TwoLine]:
+        return [TwoLine(account.id, account.name, account.address, icon="building-2") for account in found]
+
+    def _on_chosen(self, account_id: UUID) -> None:
+        self.account_chosen.emit(account_id)
+        self.accept()
+
+    def _on_nothing(self, text: str) -> None:
+        self._message.setText(self.tr("No account of yours is called “{text}”.").format(text=text[:60]))
