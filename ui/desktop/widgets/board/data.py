@@ -9,14 +9,15 @@ __all__ = ["CardData", "HeadData"]
 
 @dataclass(frozen=True, slots=True)
 class CardData:
-    """One card. warning: the line says what is missing; done of total: dashes; late: the age is too high.
+    """One card. line: what comes next; when: its day, never cut. warning: the line says what is missing.
 
-    quiet: the card rests, so it is painted in the second tone. spoken: all of it, for tooltip and screen reader.
+    done of total: dashes. late: the age is too high. quiet: the card rests, so it is painted in the second tone. spoken: all of it, for tooltip and screen reader.
     """
 
     title: str
     figure: str
     line: str = ""
+    when: str = ""
     note: str = ""
     warning: bool = False
     done: int = 0

@@ -14,7 +14,7 @@ from ui.desktop.widgets.board.paint import card_height, head_height
 
 __all__ = ["FOOT", "GAP", "MARGIN", "BoardLayout", "Place"]
 
-MARGIN = 12
+MARGIN = 11
 GAP = 6
 FOOT = 26
 """Room in px below the cards for "3 more"."""

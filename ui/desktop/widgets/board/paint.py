@@ -59,9 +59,11 @@ def head_height(heads: Sequence[HeadData], width: int) -> int:
 def _head_lines(head: HeadData, width: int) -> tuple[str, ...]:
     theme = current()
     strong, plain = QFontMetrics(theme.font("small", strong=True)), QFontMetrics(theme.font("small"))
-    if strong.horizontalAdvance(head.title) + 6 + plain.horizontalAdvance(head.count) <= width - 4:
+    count = 6 + plain.horizontalAdvance(head.count)
+    if strong.horizontalAdvance(head.title) + count <= width - 4:
         return (head.title,)
-    return two_lines(head.title, width - 4)
+    lines = two_lines(head.title, width - 4 - count)
+    return lines if len(lines) > 1 else (head.title, "")
 
 
 def paint_head(painter: QPainter, box: QRectF, head: HeadData) -> None:
@@ -74,7 +76,7 @@ def paint_head(painter: QPainter, box: QRectF, head: HeadData) -> None:
     for line in lines:
         _text(painter, QRectF(left, y, width, _LINE), line, "text.primary", strong)
         y += _LINE
-    used = QFontMetrics(strong).horizontalAdvance(lines[-1]) + 6
+    used = QFontMetrics(strong).horizontalAdvance(lines[-1]) + (6 if lines[-1] else 0)
     _text(painter, QRectF(left + used, y - _LINE, width - used + 8, _LINE), head.count, "text.secondary", plain)
     figure = QRectF(left, y + 1, width, 18)
     font = theme.font("small")
@@ -135,7 +137,13 @@ def _paint_line(painter: QPainter, theme: Theme, box: QRectF, card: CardData) ->
         icons.draw(painter, "triangle-alert", box.x(), box.y() + 2, color="state.warn", size=size)
         box = box.adjusted(size + 4, 0, 0, 0)
     font = theme.font("micro", strong=card.warning)
-    _text(painter, box, card.line, "state.warn" if card.warning else "text.secondary", font)
+    metrics = QFontMetrics(font)
+    day = metrics.horizontalAdvance(card.when) + 5 if card.when else 0
+    words = metrics.elidedText(card.line, Qt.TextElideMode.ElideRight, int(box.width()) - day)
+    _text(painter, box, words, "state.warn" if card.warning else "text.secondary", font)
+    if day:
+        used = metrics.horizontalAdvance(words) + 5
+        _text(painter, box.adjusted(used, 0, 0, 0), card.when, "text.secondary", font)
 
 
 def _paint_foot(painter: QPainter, theme: Theme, box: QRectF, card: CardData) -> None:

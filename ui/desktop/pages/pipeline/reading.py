@@ -1,0 +1,89 @@
+"""What the page reads, as functions for reading threads: each opens a snapshot of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sfa.pipeline.board import Board, board
+from sfa.pipeline.filters import DealFilter, Reader
+from sfa.pipeline.queries import Card, DealDetail, deal, deal_ids, deals_by_id, loss_reasons
+from sfa.store.search import Hit, find
+from sfa.workspace import Workspace
+from ui.desktop.columns import Column
+
+__all__ = [
+    "DealSource",
+    "Picture",
+    "find_accounts",
+    "read_board",
+    "read_cards",
+    "read_currency",
+    "read_deal",
+    "reader_of",
+]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One deal with what its pane needs beside it."""
+
+    detail: DealDetail
+    reasons: tuple[tuple[UUID, str, bool], ...]
+
+
+def reader_of(workspace: Workspace) -> Reader:
+    """The person at work, on their own calendar day."""
+    return Reader(workspace.actor, workspace.today(), workspace.user.zone)
+
+
+def read_board(workspace: Workspace, wanted: DealFilter, also: Iterable[UUID]) -> Board:
+    """The board; also: cards that are in view and should come along."""
+    with workspace.reading() as session:
+        return board(session, reader_of(workspace), wanted, also)
+
+
+def read_cards(workspace: Workspace, ids: Sequence[UUID]) -> Mapping[UUID, Card]:
+    """Cards that came into view."""
+    with workspace.reading() as session:
+        return {card.id: card for card in deals_by_id(session, reader_of(workspace), ids)}
+
+
+def read_deal(workspace: Workspace, deal_id: UUID) -> Picture | None:
+    """The deal for the pane at the right, or None if it is gone or not theirs to see."""
+    with workspace.reading() as session:
+        found = deal(session, reader_of(workspace), deal_id)
+        return None if found is None else Picture(found, tuple(loss_reasons(session)))
+
+
+def read_currency(workspace: Workspace) -> str:
+    """The company's currency."""
+    return str(workspace.setting("company", {}).get("currency", "USD"))
+
+
+def find_accounts(workspace: Workspace, text: str) -> list[Hit]:
+    """Accounts by words of their name, the best first."""
+    with workspace.reading() as session:
+        return find(session, text, workspace.actor, tables=("account",), limit=12)
+
+
+class DealSource:
+    """The list view's rows; its search text is the filter's own."""
+
+    def __init__(self, workspace: Workspace, wanted: DealFilter, columns: Sequence[Column]) -> None:
+        self._workspace = workspace
+        self._wanted = wanted
+        self.columns = tuple(columns)
+
+    def ids(self, order_by: str, descending: bool, text: str) -> Sequence[Hashable]:  # noqa: ARG002
+        """Ids of all deals of the filter in this order."""
+        with self._workspace.reading() as session:
+            return deal_ids(session, reader_of(self._workspace), self._wanted, order_by, descending)
+
+    def rows(self, ids: Sequence[Hashable]) -> Sequence[tuple[Any, ...]]:
+        """(id, the card once for each column)."""
+        with self._workspace.reading() as session:
+            found = deals_by_id(session, reader_of(self._workspace), ids)  # type: ignore[arg-type]
+        return [(card.id, *[card] * len(self.columns)) for card in found]
