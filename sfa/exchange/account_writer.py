@@ -18,7 +18,7 @@ from sfa.money import Money
 
 __all__ = ["AccountWriter", "ContactWriter", "extras", "own_id", "put_extras"]
 
-_PLAIN = ("name", "sector", "category", "employees", "founded", "phone", "email", "website", "note")
+_PLAIN = ("name", "sector", "category", "employees", "founded", "phone", "email", "website", "note", "currency")
 _PLACE = ("postal_code", "city", "region", "country", "lat", "lon")
 _CONTACT = ("first_name", "last_name", "job_title", "email", "phone", "mobile", "note")
 _CONTACT_EXTRAS = (

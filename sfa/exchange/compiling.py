@@ -21,6 +21,7 @@ from sfa.exchange.targets import TargetField, ValueType
 from sfa.exchange.values import (
     read_choice,
     read_coordinate,
+    read_currency,
     read_email,
     read_flag,
     read_line,
@@ -143,6 +144,7 @@ def _simple(field: TargetField) -> _Read:
         ValueType.LATITUDE: lambda text, _: read_coordinate(text, 90),
         ValueType.LONGITUDE: lambda text, _: read_coordinate(text, 180),
         ValueType.COUNTRY: lambda text, _: read_country(text),
+        ValueType.CURRENCY: lambda text, _: read_currency(text),
         ValueType.EMAIL: lambda text, _: read_email(text),
         ValueType.URL: lambda text, _: read_url(text),
         ValueType.FLAG: lambda text, _: read_flag(text),
@@ -153,7 +155,7 @@ def _simple(field: TargetField) -> _Read:
 def _number_reader(rule: FieldRule, kind: ValueType, currency: str, mark: str) -> _Read:
     factor = Decimal(rule.factor or "1")
     if kind is ValueType.MONEY:
-        return lambda text, _: read_amount(text, currency, mark, factor)
+        return lambda text, record: read_amount(text, str(record.get("currency") or currency), mark, factor)
     if kind is ValueType.NUMBER:
         return lambda text, _: read_number(text.rstrip(" %"), mark) * factor
     return lambda text, _: int(read_integer(text, mark) * factor)

@@ -23,7 +23,7 @@ from sfa.text import fold
 __all__ = ["DealWriter"]
 
 _NO_ACCOUNT = "The deal has no account."
-_PLAIN = ("name", "opened_on", "close_on", "next_step", "estimated")
+_PLAIN = ("name", "opened_on", "close_on", "next_step", "estimated", "currency")
 _EXTRAS = ("source", "note")
 _ENGAGED = "approach"
 _FLAG = 200

@@ -17,6 +17,7 @@ from sfa.exchange.account_writer import AccountWriter, ContactWriter
 from sfa.exchange.acts import NoteImport
 from sfa.exchange.batch import Batch, Later, Owning
 from sfa.exchange.csv_reading import CsvSource, open_csv
+from sfa.exchange.daily_writer import ActivityWriter, LeadWriter
 from sfa.exchange.deal_writer import DealWriter
 from sfa.exchange.known import Known
 from sfa.exchange.mapping import Mapping, load_mapping, mapping_for, with_defaults
@@ -56,6 +57,8 @@ _WRITERS: dict[str, Callable[[Batch, Sequence[Prepared]], Writer]] = {
     "contacts": ContactWriter,
     "products": ProductWriter,
     "opportunities": DealWriter,
+    "leads": LeadWriter,
+    "activities": ActivityWriter,
 }
 
 
@@ -100,25 +103,13 @@ def import_csv(
     source, mapping = _opened(path, kind, mapping_file)
     mapping, owning = _completed(store, actor, mapping, defaults or ImportDefaults(), _OBJECTS[kind])
     with store.reading() as session:
-        known = Known(session, kind, _referred(goal, mapping))
-    report = ImportReport(
-        path.name, kind, mapping.title or mapping.name, dry_run, unused=unused_columns(source.headers, mapping)
-    )
+        known = Known(session, kind, _referred(goal, mapping), owning.zone)
+    title, unused = mapping.title or mapping.name, unused_columns(source.headers, mapping)
+    report = ImportReport(path.name, kind, title, dry_run, unused=unused)
     rows: Iterable[Prepared] = prepare(source.rows(), mapping, known)
     if kind == "users":
         rows = managers_first(rows)
-    lines = _line_count(path) if progress else 0
-    run = _Run(store, actor, known, owning, report)
-    stopped_at = 0
-    for group, last in _groups(rows):
-        if cancelled and cancelled():
-            report.stopped = True
-            report.notes.append(f"Stopped before line {group[0].line}; import the file again to go on.")
-            break
-        run.take(group, last=last)
-        stopped_at = group[-1].line
-        if progress:
-            progress(min(stopped_at, lines), lines)
+    _Run(store, actor, known, owning, report).go(rows, _told(path, progress), cancelled or (lambda: False))
     report.notes[:0] = source.notes
     return report
 
@@ -132,8 +123,17 @@ class _Run:
         self._later: list[Later] = []
         self._label = f"Import {report.file}"[:200]
 
-    def take(self, group: Sequence[Prepared], *, last: bool) -> None:
-        """Write a group, or in a dry run only count it."""
+    def go(self, rows: Iterable[Prepared], told: Callable[[int], None], cancelled: Callable[[], bool]) -> None:
+        """Take all rows, or as many as there is time for."""
+        for group, last in _groups(rows):
+            if cancelled():
+                self._report.stopped = True
+                self._report.notes.append(f"Stopped before line {group[0].line}; import the file again to go on.")
+                return
+            self._take(group, last=last)
+            told(group[-1].line)
+
+    def _take(self, group: Sequence[Prepared], *, last: bool) -> None:
         if self._report.dry_run:
             for prepared in group:
                 self._report.add(prepared)
@@ -237,6 +237,14 @@ def _groups(rows: Iterable[Prepared]) -> Iterator[tuple[list[Prepared], bool]]:
         following = list(islice(rows, GROUP))
         yield group, not following
         group = following
+
+
+def _told(path: Path, progress: Callable[[int, int], None] | None) -> Callable[[int], None]:
+    """Passes on the line reached together with the number of lines."""
+    if progress is None:
+        return lambda _line: None
+    lines = _line_count(path)
+    return lambda line: progress(min(line, lines), lines)
 
 
 def _line_count(path: Path) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -60,9 +62,13 @@ class Known:
     transaction ends; `find` also knows what was added since.
     """
 
-    def __init__(self, session: Session, kind: str, referred: Iterable[str]) -> None:
-        """Load records of `kind` and of the kinds it refers to. session: may be closed afterwards."""
+    def __init__(self, session: Session, kind: str, referred: Iterable[str], zone: str = "UTC") -> None:
+        """Load records of `kind` and of the kinds it refers to. session: may be closed afterwards.
+
+        zone: IANA name of the zone in which moments have their day.
+        """
         self.setup: Setup = load_setup(session)
+        self._zone = ZoneInfo(zone)
         self._kind = kind
         self._kinds: dict[str, _Kind] = {}
         for each in {kind, *referred}:
@@ -93,7 +99,7 @@ class Known:
         candidates = records.before.get(fold(name_of(kind, record)), ())
         if not candidates:
             return None
-        wanted = {name: _plain(name, record) for name in _TELLING[kind]}
+        wanted = {name: _plain(name, record, self._zone) for name in _TELLING[kind]}
         exact = [id_ for id_ in candidates if records.telling[id_] == wanted]
         if exact:
             return records.found(exact)
@@ -119,13 +125,15 @@ def street_of(record: Record) -> str:
     return ", ".join(str(record[name]) for name in ("street", "street2") if name in record)
 
 
-def _plain(name: str, record: Record) -> Any:
+def _plain(name: str, record: Record, zone: ZoneInfo) -> Any:
     """A telling value in the form in which stored ones are compared."""
     if name == "street":
         return fold(street_of(record))
     value = record.get(name)
     if isinstance(value, Reference):
         return value.id or fold(value.text)
+    if isinstance(value, datetime):
+        return value.astimezone(zone).date()
     return fold(value) if isinstance(value, str) else value if value is not None else ""
 
 

@@ -181,7 +181,7 @@ def _leads(session: Session, _setup: Setup) -> Iterator[Entry]:
 
 def _activities(session: Session, _setup: Setup) -> Iterator[Entry]:
     row = Activity
-    columns = (row.kind, row.due_at, row.account_id, row.opportunity_id, row.owner_id)
+    columns = (row.kind, row.due_on, row.account_id, row.opportunity_id, row.owner_id)
     query = select(row.id, row.subject, row.external_id, *columns)
     for id_, subject, external, kind, due, account, deal, owner in session.execute(_living(query, Activity)):
         telling = {"type": kind, "due": due, "account": account, "opportunity": deal, "owner": owner}

@@ -33,23 +33,23 @@ class UserWriter:
 
     def write(self, prepared: Prepared, record: Record) -> Outcome:
         """Add the user, or bring the one that is there up to date."""
-        team = self._team(record)
         values: dict[str, Any] = {name: record[name] for name in _USER if name in record}
-        if team:
-            values["team_id"] = team
         user = prepared.existing and self._users.get(prepared.existing.id)
         if user:
-            return Outcome.UPDATED if apply(user, values) else Outcome.UNCHANGED
+            team = self._team(record)
+            changed = apply(user, {**values, "team_id": team} if team else values)
+            return Outcome.UPDATED if changed else Outcome.UNCHANGED
         own = own_id(record)
-        values.setdefault("role", "rep")
-        id_ = self._add(values, own)
+        id_ = self._batch.txn.new_id()
+        # Known before the team is looked for: somebody may lead their own.
         self._batch.add_entry("users", Entry(id_, str(record["name"]), own))
+        values.setdefault("role", "rep")
+        self._add(id_, {**values, "external_id": own, "team_id": self._team(record)})
         return Outcome.IMPORTED
 
-    def _add(self, values: dict[str, Any], own: str | None) -> UUID:
-        id_ = self._batch.insert(User, **values, external_id=own, zone=self._batch.owning.zone)
+    def _add(self, id_: UUID, values: dict[str, Any]) -> None:
+        self._batch.insert(User, id=id_, **values, zone=self._batch.owning.zone)
         self._batch.insert(WorkingHours, user_id=id_, week=USUAL_WEEK)
-        return id_
 
     def _team(self, record: Record) -> UUID | None:
         batch, manager = self._batch, record.get("manager")
@@ -71,7 +71,8 @@ class UserWriter:
         batch = self._batch
         found = batch.resolve(reference)
         if found is None and reference.pending == "create":
-            found = self._add({"name": reference.text, "role": "manager", "team_id": team}, None)
+            found = batch.txn.new_id()
+            self._add(found, {"name": reference.text, "role": "manager", "team_id": team})
             batch.add_entry("users", Entry(found, reference.text))
             batch.created["users"] += 1
         return found

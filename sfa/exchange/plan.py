@@ -204,7 +204,7 @@ def _columns(mapping: Mapping, goal: Target, names: dict[str, str], sample: list
 
 
 def _turn(column: Column) -> int:
-    """A phone is read by the row's country, an estimate by its reference: so they wait."""
+    """A phone is read by the row's country, an amount by its currency, an estimate by its reference: so they wait."""
     if column.rule.estimate:
         return 2
-    return 0 if column.field.type in (ValueType.COUNTRY, ValueType.REFERENCE) else 1
+    return 0 if column.field.type in (ValueType.COUNTRY, ValueType.CURRENCY, ValueType.REFERENCE) else 1

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from sfa.activities import kinds
 from sfa.errors import BadInput
+from sfa.text import fold
 
 __all__ = ["KINDS", "OnError", "Target", "TargetField", "ValueType", "target"]
 
@@ -27,6 +29,7 @@ class ValueType(StrEnum):
     MOMENT = "moment"  # datetime.datetime in UTC
     LATITUDE = "latitude"  # int, 1e-7 degrees
     LONGITUDE = "longitude"  # int, 1e-7 degrees
+    CURRENCY = "currency"  # ISO 4217
     COUNTRY = "country"  # ISO 3166-1 alpha-2
     PHONE = "phone"  # E.164, or as written when it is none (flagged)
     EMAIL = "email"  # str
@@ -112,6 +115,7 @@ _ACTIVITY_TYPES = {
     "task": "task", "to-do": "task", "todo": "task", "call": "call", "phone call": "call", "meeting": "meeting",
     "appointment": "meeting", "event": "meeting", "email": "email", "e-mail": "email", "visit": "visit",
     "note": "note", "promise": "promise",
+    **{fold(each.name): each.key for each in kinds.KINDS.values()}, **{key: key for key in kinds.KINDS},
 }  # fmt: skip
 _DONE = {"open": "planned", "planned": "planned", "not started": "planned", "in progress": "planned", "done": "done",
          "completed": "done", "held": "done", "closed": "done", "cancelled": "cancelled",
@@ -143,6 +147,7 @@ def _address() -> list[TargetField]:
 _EXTERNAL = _F("external_id", "ID", most=120)
 _NOTE = _F("note", "note", _V.LINES, most=20_000)
 _WEBSITE = TargetField("website", "website", _V.URL, most=500, on_error=OnError.FLAG)
+_CURRENCY = TargetField("currency", "currency", _V.CURRENCY, most=3)
 _OWNER = _reference("owner", "owner", "users")
 
 
@@ -173,7 +178,7 @@ KINDS: Mapping[str, Target] = {
         ], ("email", "name"), alike="name", unique=True),
         _target("accounts", "account", [
             _EXTERNAL, _name(300), _F("sector", "sector", most=80), _F("category", "category", most=80),
-            _F("annual_revenue", "annual revenue", _V.MONEY),
+            _F("annual_revenue", "annual revenue", _V.MONEY), _CURRENCY,
             _F("employees", "employees", _V.INTEGER, least=0),
             _F("founded", "founding year", _V.INTEGER, least=0),
             _reference("parent", "parent account", "accounts"), _OWNER, _phone(),
@@ -188,7 +193,7 @@ KINDS: Mapping[str, Target] = {
            alike="email"),
         _target("products", "product", [
             _EXTERNAL, _F("code", "code", most=60), _name(200), _F("family", "family", most=80),
-            _F("list_price", "list price", _V.MONEY, least=0), _F("unit", "unit", most=20),
+            _F("list_price", "list price", _V.MONEY, least=0), _CURRENCY, _F("unit", "unit", most=20),
             _F("active", "active", _V.FLAG), _F("description", "description", _V.LINES, most=2000),
         ], ("code", "name"), unique=True),
         _target("leads", "lead", [
@@ -201,7 +206,7 @@ KINDS: Mapping[str, Target] = {
             _reference("product", "product", "products"),
             _F("stage", "step", _V.CHOICE, choices=_STAGES, on_error=OnError.FLAG),
             _F("state", "state", _V.CHOICE, choices=_STATES),
-            _F("amount", "value", _V.MONEY, least=0), _F("estimated", "value is estimated", _V.FLAG),
+            _F("amount", "value", _V.MONEY, least=0), _CURRENCY, _F("estimated", "value is estimated", _V.FLAG),
             _F("probability", "probability", _V.NUMBER, least=0), _F("opened_on", "opened", _V.DATE),
             _F("engaged_on", "engaged", _V.DATE), _F("close_on", "close date", _V.DATE),
             _F("loss_reason", "loss reason", most=80), _F("source", "source", most=120),

@@ -12,11 +12,13 @@ from functools import lru_cache
 
 from sfa.errors import BadInput
 from sfa.exchange.numbers import read_number
+from sfa.money import exponent
 from sfa.text import fold, nfc
 
 __all__ = [
     "read_choice",
     "read_coordinate",
+    "read_currency",
     "read_email",
     "read_flag",
     "read_line",
@@ -93,6 +95,13 @@ def read_coordinate(text: str, limit: int) -> int:
         kind = "latitude" if limit == 90 else "longitude"
         raise BadInput(f"A {kind} lies between -{limit} and {limit} degrees, not at {text.strip()}.")
     return int((degrees * 10_000_000).to_integral_value())
+
+
+def read_currency(text: str) -> str:
+    """The code of a currency as ISO 4217 writes it."""
+    code = text.strip().upper()
+    exponent(code)
+    return code
 
 
 def read_email(text: str) -> str:
