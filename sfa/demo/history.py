@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import select
 
 from sfa.accounts.model import Account, Contact
@@ -132,7 +134,7 @@ class _Writer:
             people = (
                 select(Contact.id, Contact.account_id).where(Contact.account_id.is_not(None)).order_by(Contact.id)
             )
-            self._contacts: dict[UUID, list[UUID]] = defaultdict(list)
+            self._contacts: dict[UUID | None, list[UUID]] = defaultdict(list)
             for contact, account in session.execute(people):
                 self._contacts[account].append(contact)
         self._accounts = list(self._names)
@@ -171,7 +173,7 @@ class _Writer:
         )  # fmt: skip
         self._note(moves[0], lambda txn: deal.update(id=txn.run(new)))
         for step, days_ago in enumerate(moves[1:], 1):
-            self._note(days_ago, lambda txn, to=shelf.steps[step]: txn.run(MoveStage(deal["id"], to)))
+            self._note(days_ago, partial(_move, deal, shelf.steps[step]))
         if fate == "lost":
             reason = dice.choice(shelf.reasons)
             self._note(max(1, moves[-1] - 3), lambda txn: txn.run(LoseOpportunity(deal["id"], reason)))
@@ -255,7 +257,16 @@ class _Writer:
                 kind=kind, subject=words.format(self._names[account])[:300], account_id=account, promise=promise,
                 due_on=self._day + timedelta(days=due_in),
             )  # fmt: skip
-            self._note(3, lambda txn, new=new: txn.run(new))
+            self._note(3, partial(_run, new))
 
     def _moment(self, day: date, at: time) -> datetime:
         return moment(day, at, self._rep.zone).astimezone(UTC)
+
+
+def _move(deal: dict[str, UUID], to: UUID, txn: Transaction) -> None:
+    """The deal's id is known only when the diary is played."""
+    txn.run(MoveStage(deal["id"], to))
+
+
+def _run(args: msgspec.Struct, txn: Transaction) -> None:
+    txn.run(args)

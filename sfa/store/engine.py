@@ -95,11 +95,13 @@ class WriterLock:
 
     def take(self) -> None:
         """Raises StoreBusy when another process holds it."""
-        connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+        connection: sqlite3.Connection | None = None
         try:
+            connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            connection.close()
+            if connection is not None:
+                connection.close()
             if "locked" in str(error):
                 raise StoreBusy("This store is open in another Fieldbook; close it there first.") from error
             raise _in_words(str(error), self._path) from error

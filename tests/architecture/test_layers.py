@@ -40,7 +40,11 @@ def copy(tmp_path: Path) -> Path:
     ("file", "line", "contract"),
     [
         ("sfa/money.py", "import ui.cli", "Arrows: ui -> sync -> sfa -> resources BROKEN"),
-        ("sfa/store/search.py", "import sfa.accounts.model", "Rooms of sfa: each leans only on those below it here BROKEN"),
+        (
+            "sfa/store/search.py",
+            "import sfa.accounts.model",
+            "Rooms of sfa: each leans only on those below it here BROKEN",
+        ),
         ("sfa/clock.py", "import PySide6.QtCore", "Qt only in the desktop BROKEN"),
         ("sfa/clock.py", "import requests", "The network only in sync BROKEN"),
         ("sfa/new_room.py", "", "Rooms of sfa: each leans only on those below it here BROKEN"),

@@ -142,3 +142,19 @@ def test_shutdown_lets_queued_writes_end_and_calls_nobody(qtbot) -> None:
     assert background.shutdown(5)
     qtbot.wait(1)
     assert (written, shown) == (["kept"], [])
+
+
+def test_shutdown_does_not_wait_for_reads_that_never_began(qapp: object) -> None:
+    background = Background()
+    begun = threading.Event()
+    release = threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        release.wait(5)
+
+    for _ in range(5):
+        background.read(hold)
+    assert begun.wait(5)
+    release.set()
+    assert background.shutdown(5)

@@ -206,7 +206,8 @@ class Background(QObject):
         self._home.disconnect(self._on_home)
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=False)
-        still = wait(futures, timeout).not_done
+        # A future cancelled while it waited is never reported as done by `wait`.
+        still = wait([future for future in futures if not future.cancelled()], timeout).not_done
         if not still:
             self._readers.shutdown(wait=True)
             self._writer.shutdown(wait=True)

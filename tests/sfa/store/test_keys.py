@@ -154,7 +154,12 @@ def test_a_real_secret_service_keeps_the_key(tmp_path: Path) -> None:
     }
     env.pop("DBUS_SESSION_BUS_ADDRESS", None)
     result = subprocess.run(
-        ["dbus-run-session", "--", "sh", "-c", command], env=env, capture_output=True, text=True, timeout=60, check=False
+        ["dbus-run-session", "--", "sh", "-c", command],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert result.stdout.strip() == "asked", result.stderr
 
