@@ -15,7 +15,7 @@ from sfa.accounts.display import address_line
 from sfa.accounts.model import Account, Affiliation, Contact, Location
 from sfa.people.model import User
 from sfa.store.actor import Actor, visible
-from sfa.store.base import model_named, table_of
+from sfa.store.base import Synced, model_named, table_of
 
 __all__ = [
     "ContactRow",
@@ -25,6 +25,7 @@ __all__ = [
     "contact_values",
     "contacts",
     "head",
+    "location_values",
     "locations",
     "names",
     "values",
@@ -120,16 +121,22 @@ def head(session: Session, actor: Actor, account_id: UUID) -> Head | Outside | N
 
 def values(session: Session, actor: Actor, account_id: UUID) -> Mapping[str, Any] | None:
     """Every field of an account, by column; None when the actor may not see it."""
-    table = table_of(Account)
-    query = select(table).where(table.c.id == account_id, table.c.deleted_at.is_(None), visible(actor, Account))
-    found = session.execute(query).first()
-    return None if found is None else dict(zip(found._fields, found, strict=True))
+    return _fields(session, actor, Account, account_id)
 
 
 def contact_values(session: Session, actor: Actor, contact_id: UUID) -> Mapping[str, Any] | None:
     """Every field of a contact, by column; None when the actor may not see it."""
-    table = table_of(Contact)
-    query = select(table).where(table.c.id == contact_id, table.c.deleted_at.is_(None), visible(actor, Contact))
+    return _fields(session, actor, Contact, contact_id)
+
+
+def location_values(session: Session, actor: Actor, location_id: UUID) -> Mapping[str, Any] | None:
+    """Every field of a location, by column; None when the actor may not see it."""
+    return _fields(session, actor, Location, location_id)
+
+
+def _fields(session: Session, actor: Actor, model: type[Synced], row_id: UUID) -> Mapping[str, Any] | None:
+    table = table_of(model)
+    query = select(table).where(table.c.id == row_id, table.c.deleted_at.is_(None), visible(actor, model))
     found = session.execute(query).first()
     return None if found is None else dict(zip(found._fields, found, strict=True))
 
