@@ -7,14 +7,16 @@ import sqlite3
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 # level: size of a cell in degrees, tolerance of simplification in degrees
 LEVELS = {0: (30, 0.03), 1: (6, 0.01), 2: (2, 0.0012)}
-# What is drawn less sharply: discs are no survey, and rivers and foreign states are 1:10,000,000 anyhow.
-COARSER = {"land": 1.5, "builtup": 2.5, "lake": 1.0, "river": 1.7, "county": 1.0, "state": 1.7, "country": 1.7}
+# Stored as the position in this list.
+KINDS = ("land", "builtup", "lake", "river", "county", "state", "country")
+# What the finest level draws less sharply: discs are no survey, rivers and foreign states are 1:10,000,000.
+COARSER = {"land": 2.0, "builtup": 3.0, "lake": 1.0, "river": 2.5, "county": 1.0, "state": 3.0, "country": 2.0}
 SPAN, OFFSET = 60000, 2768
 
 Geometry = Any  # a shapely geometry; shapely is no dependency of Fieldbook
@@ -129,7 +131,7 @@ def rings(geometry: Geometry, smallest: float) -> Iterator[list[tuple[float, flo
 
 
 def packed(parts: list[list[tuple[float, float]]], cell: int, size: float) -> bytes:
-    """A cell's parts in the stored form (see the module's docstring); empty when nothing is left."""
+    """A kind's parts in the stored form (see `resources.build_basemap`); empty when nothing is left."""
     columns = round(360 / size)
     west, south = cell % columns * size - 180, cell // columns * size - 90
     counts: list[int] = []
@@ -145,36 +147,59 @@ def packed(parts: list[list[tuple[float, float]]], cell: int, size: float) -> by
             values.extend(v for point in points for v in point)
     if not counts:
         return b""
-    steps = [(v - (values[i - 2] if i > 1 else 0)) % 65536 for i, v in enumerate(values)]
     head = struct.pack(f"<{len(counts) + 1}I", len(counts), *counts)
-    return zlib.compress(head + struct.pack(f"<{len(steps)}H", *steps), 9)
+    return head + _planes(values[::2]) + _planes(values[1::2])
 
 
-def write_shapes(db: sqlite3.Connection, layers: dict[str, tuple[int, Geometry]]) -> None:
-    """Cut, simplify and store each layer at the levels from its first on; built-up areas end at the shore."""
+def _planes(values: list[int]) -> bytes:
+    """Steps between values with the sign in the lowest bit, all low bytes, then all high bytes: zlib likes it."""
+    steps = [(value - before + 32768) % 65536 - 32768 for before, value in zip([0, *values], values, strict=False)]
+    folded = [(2 * step if step >= 0 else -2 * step - 1) for step in steps]
+    return bytes(f & 255 for f in folded) + bytes(f >> 8 for f in folded)
+
+
+def write_shapes(
+    db: sqlite3.Connection, layers: dict[str, tuple[int, Geometry]], busy: list[tuple[float, float]]
+) -> None:
+    """Cut, simplify and store each layer at the levels from its first on; built-up areas end at the shore.
+
+    Cells far from every point of `busy` (longitude, latitude) are three times coarser.
+    """
     import shapely
 
     for level, (size, fineness) in LEVELS.items():
         land: dict[int, list[Geometry]] = {}
+        sections: dict[int, bytes] = defaultdict(bytes)
+        near = _neighbourhoods(busy, size)
         for kind, (first, geometry) in layers.items():
             if level < first:
                 continue
-            tolerance = fineness * COARSER[kind]
+            tolerance = fineness * (COARSER[kind] if level == 2 else 1.0)
             # Cut first: to simplify a continent with its topology takes minutes, its pieces seconds.
-            cells = {cell: list(shapely.simplify(found, tolerance)) for cell, found in cut(geometry, size).items()}
+            cells = {
+                cell: list(shapely.simplify(found, tolerance * (1 if cell in near else 3)))
+                for cell, found in cut(geometry, size).items()
+            }
             if kind == "land":
                 land = cells
             if kind == "builtup":
                 cells = {
                     c: [_joined(found).intersection(_joined(land[c]))] for c, found in cells.items() if c in land
                 }
-            stored = 0
             for cell, found in cells.items():
                 data = packed([r for g in found for r in rings(g, (tolerance * 2) ** 2)], cell, size)
-                stored += len(data)
                 if data:
-                    db.execute("INSERT INTO shape VALUES(?,?,?,?)", (level, kind, cell, data))
-            print(level, kind, stored, "bytes", flush=True)
+                    sections[cell] += struct.pack("<BI", KINDS.index(kind), len(data)) + data
+            print(level, kind, flush=True)
+        for cell, data in sections.items():
+            db.execute("INSERT INTO shape VALUES(?,?)", (level * 1_000_000 + cell, zlib.compress(data, 9)))
+
+
+def _neighbourhoods(busy: Iterable[tuple[float, float]], size: float) -> set[int]:
+    """The cells with a point of `busy` (longitude, latitude) and the cells around them."""
+    columns = round(360 / size)
+    found = {(int((lon + 180) // size), int((lat + 90) // size)) for lon, lat in busy}
+    return {(y + j) * columns + x + i for x, y in found for i in (-1, 0, 1) for j in (-1, 0, 1)}
 
 
 def _joined(found: list[Geometry]) -> Geometry:

@@ -11,12 +11,14 @@ Run it only to renew the data; the result is committed. It needs shapely and pys
 
 Sources and licences: NOTICE. Contents, read by `sfa.places.basemap` and `sfa.places.gazetteer`:
 
-shape(level, kind, cell, data): geometry cut into square cells, one row a cell. Levels differ in cell size and
-    detail (`LEVELS`). data is zlib over: number of parts (uint32), points in each part (uint32 …), then all
-    points as uint16 pairs (x, y), each stored as the difference to the point before it, modulo 65536. A
-    stored x means degrees `west + (x - OFFSET) / SPAN * size`. Kinds: land, lake, builtup (polygons,
-    even-odd), river, county, state, country (lines). Everything that is not land is water. Built-up areas
-    are drawn from populations (a disc for every place, joined), not surveyed.
+shape(id, data): geometry cut into square cells, one row a cell; id is level * 1,000,000 + cell. Levels differ in
+    cell size and detail (`LEVELS`). data is zlib over sections, one a kind: the kind's position in `KINDS`
+    (uint8), length of the rest (uint32), number of parts (uint32), points in each part (uint32 …), the x and
+    then the y of all points, uint16 each. Of both the differences to the point before are stored, modulo 65536,
+    as 2d or -2d-1 (so that small ones are small numbers), all low bytes first, then all high bytes. A
+    stored x means degrees `west + (x - OFFSET) / SPAN * size`. Land, lakes and built-up areas are polygons
+    (even-odd), the rest lines. Everything that is not land is water. Built-up areas are drawn from populations
+    and postal codes (a disc for every place, joined), not surveyed.
 area_label(cell, name, lat, lon, room): where a county's name can stand, several points a county; room is the
     distance to the county's edge. Coordinates everywhere are degrees * 1e7.
 place(id, name, country, region, lat, lon, population, zone): populated places, numbered cell by cell; zone 0
@@ -46,14 +48,14 @@ from resources.basemap_shapes import Geometry, Topology, flat_arcs, shapefile_ro
 # least population, size of a cell in degrees
 TIERS = ((500_000, 30.0), (100_000, 6.0), (15_000, 2.0), (0, 0.5))
 WHOLE = "US CA DE AT CH GB IE NL BE AU NZ LI LU IM JE GG"
-# Of these countries places of 1,500 people and more are carried; of all others, 15,000 and more.
+# Of these countries places of 3,000 people and more are carried; of all others, 15,000 and more.
 NEARLY_WHOLE = "FR DK SE NO FI PT CZ PL ES IT HU SK SI HR ZA IS"
 ENGLISH = "US CA GB IE AU NZ IM JE GG"
 US_AND_ISLANDS = ("US", "PR", "GU", "VI", "AS", "MP")
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE shape(level INT, kind TEXT, cell INT, data BLOB NOT NULL, PRIMARY KEY(level, cell, kind));
+CREATE TABLE shape(id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE area_label(cell INT, name TEXT, lat INT, lon INT, room INT,
   PRIMARY KEY(cell, lat, lon)) WITHOUT ROWID;
 CREATE TABLE zone(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -68,7 +70,7 @@ CREATE TABLE postal(country TEXT, code TEXT, name TEXT NOT NULL, region TEXT NOT
 
 def places_of(folder: Path) -> list[dict[str, Any]]:
     """GeoNames rows to carry, see WHOLE and NEARLY_WHOLE."""
-    least = {**dict.fromkeys(NEARLY_WHOLE.split(), 1500), **dict.fromkeys(WHOLE.split(), 0)}
+    least = {**dict.fromkeys(NEARLY_WHOLE.split(), 3000), **dict.fromkeys(WHOLE.split(), 0)}
     rows = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
     return [r for r in rows if r["population"] >= least.get(r["countrycode"], 15_000)]
 
@@ -120,7 +122,8 @@ def land_and_lakes(args: argparse.Namespace, nation: Geometry) -> tuple[Geometry
 
 
 def built_up(places: Iterable[dict[str, Any]], zips: list[dict[str, Any]]) -> Geometry:
-    """Discs around places of 3,000 people and more, as if 1,700 lived on each square kilometre, joined.
+    """Discs around places as if 1,700 people lived on each square kilometre, joined; 4,000 people and more in
+    the countries carried in detail, 30,000 elsewhere.
 
     In the United States large cities get their shape from their postal codes: a disc of 2 to 3 km around each
     centroid that has three others near.
@@ -128,8 +131,9 @@ def built_up(places: Iterable[dict[str, Any]], zips: list[dict[str, Any]]) -> Ge
     import shapely
 
     discs = []
+    detailed = f"{WHOLE} {NEARLY_WHOLE}".split()
     for place in places:
-        if place["population"] >= 3000:
+        if place["population"] >= (4_000 if place["countrycode"] in detailed else 30_000):
             most = 4.0 if place["countrycode"] == "US" else 9.0
             radius = min(math.sqrt(place["population"] / 1700 / math.pi), most)
             discs.append(_disc(place["longitude"], place["latitude"], radius))
@@ -343,7 +347,9 @@ def build(args: argparse.Namespace) -> None:
     zips = zips_of(args.zipcodes)
     write_places(db, places, zips)
     write_area_labels(db, atlas)
-    write_shapes(db, layers_of(args, atlas, built_up(places, zips)))
+    detailed = f"{WHOLE} {NEARLY_WHOLE}".split()
+    busy = [(p["longitude"], p["latitude"]) for p in places if p["countrycode"] in detailed]
+    write_shapes(db, layers_of(args, atlas, built_up(places, zips)), busy)
     db.executemany(
         "INSERT INTO meta VALUES(?,?)",
         [("format", "1"), ("attribution", "US Census · Natural Earth · GeoNames")],
