@@ -105,7 +105,7 @@ class Workspace:
 def read_setting(session: Session, key: str, user_id: UUID | None, default: Any = None) -> Any:
     """A user's setting, else the company's, else `default`."""
     query = select(Setting.user_id, Setting.value).where(Setting.key == key, Setting.deleted_at.is_(None))
-    found: dict[UUID | None, Any] = dict(session.execute(query).tuples().all())
+    found: dict[UUID | None, Any] = dict(session.execute(query).all())
     return found.get(user_id, found.get(None, default))
 
 

@@ -34,7 +34,8 @@ _FIRST = (
 )  # fmt: skip
 _LAST = (
     "Nowak", "Brandt", "Schäfer", "O’Rourke", "Ramírez", "Bello", "Lindqvist", "Dubois", "Ivanov", "Yıldız", "Walsh",
-    "Conti", "Tanaka", "Haugen", "Carter", "Novotná", "Mendoza", "Byrne", "Papadopoulos", "Petrenko", "Shah", "Martin",
+    "Conti", "Tanaka", "Haugen", "Carter", "Novotná", "Mendoza", "Byrne", "Papadopoulos", "Petrenko", "Shah",
+    "Martin",
     "Silva", "Jørgensen", "Nguyễn", "Becker", "Ortiz", "Zieliński", "Flores", "Demir", "Mazur", "Young", "Reed",
     "Rossi", "Hughes", "Kelly",
 )  # fmt: skip

@@ -120,9 +120,7 @@ def _customers(store: Store, actor: Actor) -> list[Customer]:
                 .order_by(Opportunity.amount, Opportunity.id)
             )
         }
-        people = dict(
-            session.execute(select(Contact.account_id, Contact.id).order_by(Contact.id.desc())).tuples().all()
-        )
+        people = dict(session.execute(select(Contact.account_id, Contact.id).order_by(Contact.id.desc())).all())
         places = session.execute(
             select(Location.account_id, Location.lat, Location.lon)
             .join(Account, Account.id == Location.account_id)

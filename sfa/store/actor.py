@@ -91,8 +91,8 @@ def covers(
         return False
     if reach is Reach.ALL or model.spec.company:
         return True
-    unowned = _owner(model, row) is None
-    if unowned and actor.user_id is not None and row.get("created_by") == actor.user_id:
+    nobodys = all(row.get(name) is None for name in _holders(model))
+    if nobodys and actor.user_id is not None and row.get("created_by") == actor.user_id:
         return True
     return _is_theirs(actor, reach, model, row, look_up)
 
@@ -102,10 +102,14 @@ def _owner(model: type[Synced], row: Mapping[str, Any]) -> UUID | None:
 
 
 def _made_by(actor: Actor, model: type[Synced]) -> ColumnElement[bool]:
-    """What nobody owns belongs to who made it."""
+    """What nobody owns and what hangs on no other record belongs to who made it."""
     columns = table_of(model).columns
-    mine: ColumnElement[bool] = columns["created_by"] == actor.user_id
-    return and_(mine, columns[model.spec.owner].is_(None)) if model.spec.owner else mine
+    nobody = [columns[name].is_(None) for name in _holders(model)]
+    return and_(columns["created_by"] == actor.user_id, *nobody)
+
+
+def _holders(model: type[Synced]) -> list[str]:
+    return [name for name in (model.spec.owner, model.spec.territory, model.spec.through) if name]
 
 
 def _is_theirs(actor: Actor, reach: Reach, model: type[Synced], row: Mapping[str, Any], look_up: RowLookup) -> bool:

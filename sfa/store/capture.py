@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import inspect
 
 from sfa.errors import BadInput, NotAllowed
-from sfa.store.actor import Actor, covers
+from sfa.store.actor import Actor, Reach, covers
 from sfa.store.base import Merge, Synced, table_of, travelling_columns
 from sfa.store.types import StoredType
 from sfa.text import fold, is_blank
@@ -183,26 +183,26 @@ class Recorder:
     ) -> list[dict[str, Any]]:
         """Make `rows` (column -> value) storable and note them; returns what to insert."""
         plan = plan_of(model)
+        common: dict[str, Any] = {**{spot.name: None for spot in plan.fields}, **dict(plan.defaults)}
         stamp = dict(self._stamp(), version=1)
         ready = []
         for row in rows:
-            full: dict[str, Any] = {
-                "id": row.get("id") or self._new_id(),
-                **dict(plan.defaults),
-                **row,
-                **stamp,
-            }
+            full = {**common, **row, **stamp}
+            row_id = full["id"] = row.get("id") or self._new_id()
             set_to = {}
             for spot in plan.fields:
-                value = full[spot.name] = spot.canonical(full.get(spot.name))
-                if value is not None:
-                    set_to[spot.name] = spot.type.to_wire(value)
+                value = full[spot.name]
+                if value is None and not spot.required:
+                    continue
+                value = full[spot.name] = spot.canonical(value)
+                set_to[spot.name] = spot.type.to_wire(value)
             for key, of in plan.keys:
                 full[key] = fold(full[of] or "")
-            self.pending[plan.table, full["id"]] = Pending(plan.table, full["id"], INSERT, 0, {}, set_to)
+            self.pending[plan.table, row_id] = Pending(plan.table, row_id, INSERT, 0, {}, set_to)
             ready.append(full)
-        for full in ready:
-            self._check(model, "create", full, session)
+        if self._actor.reach(model.spec.object, "create") is not Reach.ALL or model.spec.internal:
+            for full in ready:
+                self._check(model, "create", full, session)
         return ready
 
     # --- rights ---

@@ -108,12 +108,10 @@ def _insert_docs(session: Session, table: str, docs: Sequence[dict[str, Any]]) -
         for i, d in enumerate(docs)
     ]
     connection.execute(insert(_DOC), rows)
-    words = [
-        {"n": r["n"], "title": r["title"], "body": _with_digits(d["body"])} for r, d in zip(rows, docs, strict=True)
-    ]
-    connection.execute(text("INSERT INTO search_words(rowid, title, body) VALUES (:n, :title, :body)"), words)
-    parts = [{"n": r["n"], "title": r["title_key"]} for r in rows]
-    connection.execute(text("INSERT INTO search_parts(rowid, title) VALUES (:n, :title)"), parts)
+    words = [(r["n"], r["title"], _with_digits(d["body"])) for r, d in zip(rows, docs, strict=True)]
+    connection.exec_driver_sql("INSERT INTO search_words(rowid, title, body) VALUES (?, ?, ?)", words)
+    parts = [(r["n"], r["title_key"]) for r in rows]
+    connection.exec_driver_sql("INSERT INTO search_parts(rowid, title) VALUES (?, ?)", parts)
 
 
 def _texts_of_children(session: Session, table: str, ids: Sequence[UUID]) -> dict[UUID, list[str]]:

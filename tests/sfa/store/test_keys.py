@@ -110,7 +110,7 @@ def test_the_key_of_one_store_does_not_open_another(tmp_path: Path) -> None:
     first.close()
     second.close()
     shutil.copy2(key_file_of(tmp_path / "a.db"), key_file_of(tmp_path / "b.db"))
-    with pytest.raises(WrongKey, match="The key does not open b.db"):
+    with pytest.raises(WrongKey, match=r"The key does not open b\.db"):
         Store.open(tmp_path / "b.db")
 
 
@@ -145,7 +145,8 @@ SECRET_SERVICE = """
 def test_a_real_secret_service_keeps_the_key(tmp_path: Path) -> None:
     script = tmp_path / "use_keyring.py"
     script.write_text(textwrap.dedent(SECRET_SERVICE))
-    command = f"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec {sys.executable} {script} {tmp_path / 'a.db'}"
+    unlocked = "printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
+    command = f"{unlocked} && exec {sys.executable} {script} {tmp_path / 'a.db'}"
     env = {
         **os.environ,
         "HOME": str(tmp_path),
