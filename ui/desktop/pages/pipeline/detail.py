@@ -39,8 +39,9 @@ from ui.desktop.widgets.section import SectionHead
 __all__ = ["DealPane"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-# The text of an editor at rest stands 4 px inside its edge; edges go out so that texts share one line.
+# The text of an editor at rest stands 4 px inside its edge; all other parts go in as far, so that texts share a line.
 _INSET = 4
+_STRETCH = None
 
 
 class DealPane(QScrollArea):
@@ -86,7 +87,14 @@ class DealPane(QScrollArea):
         """Ask why the deal shown was lost, unless it is closed already."""
         if self._picture is not None and self.lose_button.isVisibleTo(self):
             self.lose_form.begin(self._picture.reasons)
-            self.ensureWidgetVisible(self.lose_form)
+            # The pane must have grown before it can scroll there.
+            self.widget().adjustSize()
+            self.ensureWidgetVisible(self.lose_form, 0, 16)
+
+    @property
+    def said(self) -> str:
+        """What was refused last."""
+        return self._error.text()
 
     def say(self, sentence: str) -> None:
         """Say below the facts what was refused; an empty sentence takes it back."""
@@ -170,48 +178,31 @@ class DealPane(QScrollArea):
         self.lose_form.hide()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(label(self.tr("Deal"), "small", "secondary"), 1)
-        top.addWidget(self.more)
-        top.addWidget(self.close_button)
-        places = QHBoxLayout()
-        places.addWidget(self.step)
-        places.addStretch(1)
-        places.addWidget(self.step_place)
-        name = QHBoxLayout()
-        name.setContentsMargins(-_INSET, 0, 0, 0)
-        name.addWidget(self.name)
-        account = QHBoxLayout()
-        account.setContentsMargins(-_INSET, 0, 0, 0)
-        account.addWidget(self.account)
-        account.addStretch(1)
-        next_row = QHBoxLayout()
-        next_row.setContentsMargins(-_INSET, 0, -_INSET, 0)
-        next_row.setSpacing(4)
-        next_row.addWidget(self.next_step, 1)
-        next_row.addWidget(self.next_on)
+        places = _row(self.step, _STRETCH, self.step_place)
+        next_row = _row(self.next_step, self.next_on, inset=0)
+        next_row.setStretch(0, 1)
         self.next_on.setFixedWidth(96)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(-RING, 0, 0, 0)
-        buttons.setSpacing(2)
-        for button in (self.move_button, self.reopen_button, self.resume_button, self.lose_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = (self.move_button, self.reopen_button, self.resume_button, self.lose_button)
+        inset = (self.no_account, self._error, self.dashes, self.risks, self.next_head, self.planned, self.lose_form,
+                 self.known_head, self.known, self.history_head, self.history)  # fmt: skip
+        for part in inset:
+            part.setContentsMargins(_INSET, 0, _INSET, 0)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(20, 10, 12, 16)
+        column.setContentsMargins(20 - _INSET, 10, 12 - _INSET, 16)
         column.setSpacing(4)
-        column.addLayout(top)
-        column.addLayout(name)
-        column.addLayout(account)
-        _add(column, self.no_account, self.facts, self._error, self.dashes)
+        column.addLayout(_row(label(self.tr("Deal"), "small", "secondary"), _STRETCH, self.more, self.close_button))
+        column.addWidget(self.name)
+        column.addLayout(_row(self.account, _STRETCH, inset=0))
+        _add(column, self.no_account, self.facts, self._error)
+        column.addLayout(_row(self.dashes))
         column.addLayout(places)
         column.addSpacing(4)
-        column.addWidget(separator())
+        column.addLayout(_row(separator()))
         _add(column, self.risks, self.next_head)
         column.addLayout(next_row)
         column.addWidget(self.planned)
-        column.addLayout(buttons)
+        column.addLayout(_row(*buttons, _STRETCH, inset=_INSET - RING))
         _add(column, self.lose_form, self.known_head, self.known, self.history_head, self.history)
         column.addStretch(1)
         self.setWidget(body)
@@ -382,6 +373,19 @@ class _Saying:
             self._pane.say(error.message)
             return True
         return False
+
+
+def _row(*parts: QWidget | None, inset: int = _INSET) -> QHBoxLayout:
+    """Parts side by side; None takes the room that is left."""
+    row = QHBoxLayout()
+    row.setContentsMargins(inset, 0, inset, 0)
+    row.setSpacing(4)
+    for part in parts:
+        if part is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(part)
+    return row
 
 
 def _add(column: QVBoxLayout, *parts: QWidget) -> None:

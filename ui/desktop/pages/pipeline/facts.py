@@ -15,7 +15,7 @@ from ui.desktop.widgets.labels import ElidedLabel, Tone, label, set_tone
 
 __all__ = ["Facts", "IconLines"]
 
-# Editors stand 4 px out, so that their text ends on the pane's right edge.
+# The text of an editor ends 4 px inside its edge; words beside it end there too.
 _INSET = 4
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -26,7 +26,7 @@ class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, -_INSET, 0)
+        self._grid.setContentsMargins(_INSET, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sfa.errors import FieldbookError
 from ui.desktop.fields import ChoiceField, TextField
 from ui.desktop.forms import Form
-from ui.desktop.widgets.buttons import RING, Button
+from ui.desktop.widgets.buttons import Button
 from ui.desktop.widgets.labels import label
 
 __all__ = ["LoseForm"]
@@ -37,7 +37,6 @@ class LoseForm(QWidget):
         keep = Button(self.tr("Keep it"), "quiet", shortcut="Esc")
         keep.clicked.connect(self.closed)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(-RING, 0, 0, 0)
         buttons.addWidget(lose)
         buttons.addWidget(keep)
         buttons.addStretch(1)

@@ -17,7 +17,7 @@ from ui.desktop.context import Context
 from ui.desktop.fields import ChoiceField, DateField, MoneyField, TextField
 from ui.desktop.forms import Form
 from ui.desktop.pages.pipeline.account_field import AccountField
-from ui.desktop.widgets.buttons import RING, Button, IconButton
+from ui.desktop.widgets.buttons import Button, IconButton
 from ui.desktop.widgets.labels import label
 
 __all__ = ["NewDealPane"]
@@ -114,7 +114,6 @@ class NewDealPane(QWidget):
         head.addWidget(label(self.tr("New deal"), "heading", strong=True), 1)
         head.addWidget(close)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(-RING, 0, 0, 0)
         buttons.addWidget(self.add)
         buttons.addWidget(cancel)
         buttons.addStretch(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,7 @@ from ui.desktop.widgets.segmented import Segmented
 __all__ = ["Toolbar"]
 
 BOARD, LIST = 0, 1
-_ROOM_FOR_TOTALS = 1000
+_ROOM_FOR_TOTALS = {BOARD: 1060, LIST: 1240}
 
 
 class Toolbar(QWidget):
@@ -94,6 +95,7 @@ class Toolbar(QWidget):
         """Show what belongs to the board or the list."""
         self.views.choose(view)
         self.which.setVisible(view == LIST)
+        self._fit_totals()
         if view == BOARD and self.which.currentIndex():
             self.which.setCurrentIndex(0)
             self._tell()
@@ -102,16 +104,21 @@ class Toolbar(QWidget):
         box = ComboBox()
         box.addItems(options)
         box.setAccessibleName(name)
-        widest = max(QFontMetrics(current().font()).horizontalAdvance(words) for words in options)
+        metrics = QFontMetrics(current().font())
+        widest = max(metrics.horizontalAdvance(words) for words in options)
+        # Room for the longest words where there is room, and less where there is not.
+        box.setMinimumContentsLength(math.ceil(widest / metrics.horizontalAdvance("X")))
         box.setMinimumWidth(96)
-        box.setMaximumWidth(widest + 44)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return box
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is short the totals go: they stand in the heads as well, and a number is never cut."""
         super().resizeEvent(event)
-        shown = event.size().width() >= _ROOM_FOR_TOTALS
+        self._fit_totals()
+
+    def _fit_totals(self) -> None:
+        shown = self.width() >= _ROOM_FOR_TOTALS[self.views.current]
         for widget in (*self._words, self._total, self._weighted):
             widget.setVisible(shown)
 
@@ -121,13 +128,13 @@ class Toolbar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.views)
         for widget in (self.whose, self.close_in, self.which, self.search):
-            row.addWidget(widget, 1)
+            row.addWidget(widget)
         row.addSpacing(8)
         for words, figure in zip(self._words, (self._total, self._weighted), strict=True):
             words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(words)
             row.addWidget(figure)
-        row.addStretch(10)
+        row.addStretch(1)
         row.addWidget(self.new)
         self.setFixedHeight(44)
 

@@ -18,6 +18,9 @@ from ui.desktop.widgets.board import CardData, HeadData
 
 __all__ = ["amounts", "card_data", "cards_data", "columns", "days", "fact_name", "heads", "soon"]
 
+# Days; nearer than this a day and a month cannot be mistaken for those of another year.
+_FAR = 300
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Pipeline", text)
@@ -39,7 +42,7 @@ def soon(day: date, today: date) -> str:
         return _tr("today")
     if (day - today).days == 1:
         return _tr("tomorrow")
-    return formats.day(day, with_year=day.year != today.year)
+    return formats.day(day, with_year=abs((day - today).days) > _FAR)
 
 
 def fact_name(fact: str) -> str:

@@ -11,7 +11,8 @@ __all__ = ["CardData", "HeadData"]
 class CardData:
     """One card. line: what comes next; when: its day, never cut. warning: the line says what is missing.
 
-    done of total: dashes. late: the age is too high. quiet: the card rests, so it is painted in the second tone. spoken: all of it, for tooltip and screen reader.
+    done of total: dashes. late: the age is too high. quiet: the card rests, so it is painted in the second tone.
+    spoken: all of it, for tooltip and screen reader.
     """
 
     title: str

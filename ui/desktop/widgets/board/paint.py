@@ -103,8 +103,9 @@ def paint_card(
 ) -> None:
     """One card; None is one that is still being read. ghost: its shadow is where the mouse carries it."""
     theme = current()
-    ground = ("accent.soft" if focused else "bg.track") if selected else "bg.hover" if hovered else "bg.raised"
-    painting.rounded(painter, box, theme.radius("card"), theme.color(ground), theme.color("line.separator"))
+    ground = "accent.soft" if selected and focused else "bg.hover" if selected or hovered else "bg.raised"
+    edge = "line.control" if selected else "line.separator"
+    painting.rounded(painter, box, theme.radius("card"), theme.color(ground), theme.color(edge))
     if selected and (focused or theme.is_high_contrast):
         painting.focus_ring(painter, box.adjusted(-1, -1, 1, 1), theme.radius("card") + 1)
     if ghost:
