@@ -85,7 +85,7 @@ class PipelinePage(Page):
         if not announcement.touches(*_TABLES):
             return
         if not self.isVisible():
-            self._is_stale = True
+            self.mark_stale()
             return
         self._reload()
 
@@ -111,6 +111,10 @@ class PipelinePage(Page):
         return True
 
     # --- reading ---
+
+    def mark_stale(self) -> None:
+        """Read everything anew when the page comes to the front."""
+        self._is_stale = True
 
     def _reload(self) -> None:
         self._is_stale = False
