@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from sfa.errors import BadInput, FieldbookError
@@ -36,7 +37,7 @@ from ui.desktop.pages.quotes.lines_table import LinesTable
 from ui.desktop.pages.quotes.preview import PreviewPane
 from ui.desktop.pages.quotes.summary import MarginBlock, TotalsBlock
 from ui.desktop.pages.quotes.terms import Choices, PaperWords, TermsForm, read_choices
-from ui.desktop.widgets.labels import separator
+from ui.desktop.widgets.labels import label, separator
 
 __all__ = ["QuoteEditor"]
 
@@ -66,15 +67,18 @@ class QuoteEditor(QWidget):
         self._wanted: UUID | None = None
         self._quote: QuoteView | None = None
         self._go_to: UUID | None = None
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split_by_hand = False
         self.head = QuoteHead()
         self.lines = LinesModel(self)
         self.table = LinesTable(self.lines)
         self.notice = QuoteNotice()
+        self._keys = label(size="small", tone="hint")
         self.add_row = AddLineRow(context.workspace, context.background)
         self.terms = TermsForm(context.workspace)
         self.margin = MarginBlock()
         self.totals = TotalsBlock()
-        self.life = LifeButtons()
+        self.life = LifeButtons(context.workspace.user.zone)
         self.preview = PreviewPane(context.workspace, context.background)
         self._lay_out()
         self._connect()
@@ -109,6 +113,12 @@ class QuoteEditor(QWidget):
             self.add_row.setFocus()
         else:
             self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._split_by_hand:
+            preview = self.width() * _PREVIEW_WIDTH // (_SHEET_WIDTH + _PREVIEW_WIDTH)
+            self._split.setSizes([self.width() - preview, preview])
 
     # --- what the page's actions do ---
 
@@ -162,24 +172,25 @@ class QuoteEditor(QWidget):
         lines.setSpacing(0)
         for part in (self.table, self.notice, self.add_row):
             lines.addWidget(part)
+        self._keys.setText(
+            self.tr("Type into a figure, Tab goes on · Alt Up and Down move a line · Delete removes it")
+        )
+        self._keys.setContentsMargins(24, 8, 16, 8)
         column.addWidget(self.head)
         column.addWidget(separator())
         column.addLayout(lines)
         column.addWidget(separator())
+        column.addWidget(self._keys)
         column.addStretch(1)
         column.addWidget(separator())
         column.addLayout(self._make_foot())
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(sheet)
-        split.addWidget(self.preview)
-        split.setStretchFactor(0, _SHEET_WIDTH)
-        split.setStretchFactor(1, _PREVIEW_WIDTH)
-        split.setSizes([_SHEET_WIDTH, _PREVIEW_WIDTH])
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(sheet)
+        self._split.addWidget(self.preview)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        outer.addWidget(self._split)
 
     def _make_foot(self) -> QHBoxLayout:
         left = QVBoxLayout()
@@ -201,9 +212,11 @@ class QuoteEditor(QWidget):
         return foot
 
     def _connect(self) -> None:
+        self._split.splitterMoved.connect(self._on_split)
         self.head.left.connect(self.left)
         self.head.words_asked.connect(self.edit_words)
-        self.lines.edited.connect(self._on_cell_edited)
+        # Queued: a refused cell is opened again, which cannot be while it is being closed.
+        self.lines.edited.connect(self._on_cell_edited, Qt.ConnectionType.QueuedConnection)
         self.table.removed.connect(self._on_removed)
         self.table.moved.connect(self._on_moved)
         self.table.left_down.connect(self.add_row.setFocus)
@@ -220,6 +233,9 @@ class QuoteEditor(QWidget):
         self.preview.told.connect(lambda sentence: self._tell(sentence, undo=False))
         self.preview.failed.connect(self.failed)
 
+    def _on_split(self) -> None:
+        self._split_by_hand = True
+
     # --- reading ---
 
     def _read(self) -> None:
@@ -234,6 +250,7 @@ class QuoteEditor(QWidget):
         self.table.updateGeometry()
         self.add_row.set_book(quote.price_book_id, quote.currency)
         self.add_row.setVisible(quote.is_draft)
+        self._keys.setVisible(quote.is_draft and bool(quote.lines))
         self.notice.show_quote(quote)
         self.terms.show_quote(quote)
         self.margin.show_quote(quote)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sfa.clock import local_day
 from sfa.quotes.states import State
 from sfa.quotes.view import QuoteView
 from ui.desktop import formats
@@ -18,7 +19,10 @@ _AGAIN = (State.SENT, State.EXPIRED, State.DECLINED, State.CANCELLED)
 
 
 class LifeButtons(QWidget):
-    """Shows the buttons of the state, at most one of them primary, and the reason when one is off."""
+    """Shows the buttons of the state, at most one of them primary, and the reason when one is off.
+
+    zone: where days are counted.
+    """
 
     send_asked = Signal()
     accept_asked = Signal()
@@ -26,8 +30,9 @@ class LifeButtons(QWidget):
     cancel_asked = Signal()
     revise_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self.send = Button(self.tr("Send"), "primary", icon="send", shortcut="Ctrl+S")
         self.accept = Button(self.tr("Accepted"), "primary", icon="check")
         self.decline = Button(self.tr("Declined"), icon="x")
@@ -72,7 +77,7 @@ class LifeButtons(QWidget):
             return self.tr("Its last day was {day}").format(day=formats.day(quote.valid_until))
         if quote.decided_at is not None:
             what = self.tr("{state} on {day}").format(
-                state=words.state_name(quote.state), day=formats.day(quote.decided_at)
+                state=words.state_name(quote.state), day=formats.day(local_day(quote.decided_at, self._zone))
             )
             return f"{what}: {quote.decision_note}" if quote.decision_note else what
         if quote.issued_on is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -28,6 +28,14 @@ _HINT = QAbstractItemDelegate.EndEditHint
 _FIRST_EDITED = "quantity"
 
 
+class _LineDelegate(RowDelegate):
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        # Figures that come back while one types the next must not overwrite it.
+        if not editor.property("filled"):
+            super().setEditorData(editor, index)
+            editor.setProperty("filled", True)  # noqa: FBT003
+
+
 class LinesTable(QTableView):
     """Type into a cell or press Enter or F2 to change it; Tab goes on to the next figure.
 
@@ -45,7 +53,7 @@ class LinesTable(QTableView):
         super().__init__(parent)
         self._lines = model
         self._kept: tuple[UUID | None, int] = (None, 0)
-        self._rows = RowDelegate(self)
+        self._rows = _LineDelegate(self)
         self.setAccessibleName(self.tr("Lines of the quote"))
         self.setItemDelegate(self._rows)
         self._set_up()
@@ -92,6 +100,9 @@ class LinesTable(QTableView):
         return QSize(420, self.horizontalHeader().height() + shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == self.State.EditingState:
+            # What a cell's editor leaves over, such as its Enter, means nothing to the table.
+            return
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
         line = self.current_line()
         if line is not None and alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):

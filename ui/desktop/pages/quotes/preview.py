@@ -10,7 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from sfa.errors import FieldbookError
+from sfa.clock import local_day
+from sfa.errors import FieldbookError, StoreError
 from sfa.quotes.pdf import render_quote
 from sfa.quotes.printing import document_of
 from sfa.quotes.view import QuoteView, Version
@@ -67,7 +68,7 @@ class PreviewPane(QWidget):
         self.view = PdfView(background)
         self._caption = label(size="small", tone="hint")
         self._versions_head = SectionHead(self.tr("Versions"))
-        self._versions = TwoLineList(self.tr("Versions of this quote"), has_lines=False, inset=0)
+        self._versions = TwoLineList(self.tr("Versions of this quote"), has_lines=False, inset=8)
         self._lay_out()
         self.view.shown.connect(self._on_shown)
         self.print_button.clicked.connect(self.print)
@@ -110,7 +111,7 @@ class PreviewPane(QWidget):
     def save_to(self, path: Path) -> None:
         """Save the PDF that is shown."""
         if self._paper is not None:
-            work = self._background.read(path.write_bytes, self._paper.data, owner=self)
+            work = self._background.read(_write, path, self._paper.data, owner=self)
             work.done(lambda _: self.told.emit(self.tr("Saved {name}").format(name=path.name)))
             work.failed(self.failed.emit)
 
@@ -175,11 +176,11 @@ class PreviewPane(QWidget):
         self._versions.setVisible(several)
 
     def _version_line(self, version: Version) -> TwoLine:
-        moment = version.at
+        day = formats.day(local_day(version.at, self._workspace.user.zone))
         title = self.tr("Version {number}, {state}").format(
             number=version.revision, state=words.state_name(version.state).lower()
         )
-        second = " · ".join(part for part in (formats.day(moment), version.by) if part)
+        second = " · ".join(part for part in (day, version.by) if part)
         return TwoLine(version.id, title, second, right=formats.money(version.total))
 
 
@@ -192,3 +193,10 @@ def _paper_of(workspace: Workspace, quote_id: UUID) -> _Paper:
     millis = round((time.perf_counter() - began) * 1000)
     missing = " ".join(result.missing)[:60]
     return _Paper(result.data, f"{document.number}{version}.pdf", document.paper.value, missing, millis)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StoreError(f"{path.name} could not be written there.", details=str(error)) from error

@@ -96,6 +96,7 @@ class MarginBlock(QWidget):
 
     def show_quote(self, quote: QuoteView) -> None:
         """Show the margin of the lines whose cost is known, and say how many are not."""
+        self.setVisible(bool(quote.lines))
         known = [line for line in quote.lines if line.unit_cost is not None]
         unknown = len(quote.lines) - len(known)
         net = Money.total((line.net for line in known), quote.currency)
@@ -103,7 +104,7 @@ class MarginBlock(QWidget):
         self._bar.setVisible(share is not None)
         if quote.margin is None or share is None:
             self._figure.setText("")
-            self._note.setText(self.tr("Known once the products have a cost") if quote.lines else "")
+            self._note.setText(self.tr("Known once the products have a cost"))
             return
         self._figure.setText(f"{formats.money(quote.margin, whole=True)} · {formats.percent(share, 1)}")
         low = share < LOW_MARGIN
