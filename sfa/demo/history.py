@@ -36,6 +36,7 @@ _DAYS = 85
 _OPEN_BY_STEP = (6, 5, 5, 4, 3, 2)
 _WON, _LOST = 9, 7
 _VISITED_DAYS = 20
+_SMALLEST, _LARGEST = 2_500, 28_000
 _NOTE = "This is the demo's history; only your own changes can be undone."
 
 Deed = Callable[[Transaction], object]
@@ -157,11 +158,8 @@ class _Writer:
 
     def _deal(self, account: UUID, reached: int, fate: str) -> None:
         dice, shelf = self._dice, self._shelf
-        basket = [
-            (p, dice.choice((1, 1, 2, 2, 4, 6))) for p in dice.sample(list(shelf.prices), dice.choice((1, 2, 3)))
-        ]
-        amount = int(sum(shelf.prices[p] * n for p, n in basket) * 100)
-        moves = sorted(dice.sample(range(2, 60), reached + 1), reverse=True)
+        basket, amount = self._basket()
+        moves = sorted(dice.sample(range(2, 26 + 7 * reached), reached + 1), reverse=True)
         if fate == "won":
             moves = sorted(dice.sample(range(2, _DAYS), reached + 1), reverse=True)
         deal: dict[str, UUID] = {}
@@ -184,6 +182,17 @@ class _Writer:
             self._note(moves[-1], lambda txn: txn.run(SetNextStep(deal["id"], words, due)))
         if fate == "won":
             self._note(moves[-1], lambda txn: txn.run(self._after_sale(account, deal["id"])))
+
+    def _basket(self) -> tuple[list[tuple[UUID, int]], int]:
+        """Products with quantities that make a deal of a usual size, and its amount in minor units."""
+        dice, prices = self._dice, self._shelf.prices
+        while True:
+            basket = [
+                (p, dice.choice((1, 1, 2, 2, 4, 6, 12))) for p in dice.sample(list(prices), dice.choice((2, 3, 4)))
+            ]
+            amount = sum(prices[p] * n for p, n in basket)
+            if _SMALLEST <= amount <= _LARGEST:
+                return basket, int(amount * 100)
 
     def _after_sale(self, account: UUID, deal: UUID) -> AddActivity:
         due = self._day + timedelta(days=self._dice.randrange(1, 20))
