@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sfa.accounts.model import Account
+from sfa.money import Money
 from sfa.people.model import User
 from sfa.store.actor import Actor, visible
 
@@ -27,6 +28,7 @@ class Entry:
     at: UTC; of something planned for a day without a time, the beginning of that day in UTC, and `all_day` says so.
     kind: what a filter goes by (visit, call, mail, meeting, task, note, deal, quote, account). icon: a shipped icon.
     ref: (record type, id) to open. planned: it lies ahead, or should have been done.
+    amount: what it was worth; screens write it behind the detail.
     """
 
     at: datetime
@@ -38,6 +40,7 @@ class Entry:
     ref: tuple[str, UUID] | None = None
     planned: bool = False
     all_day: bool = False
+    amount: Money | None = None
 
 
 Source = Callable[[Session, Actor, UUID, int], list[Entry]]

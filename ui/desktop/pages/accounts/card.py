@@ -46,6 +46,10 @@ class AccountCard(QWidget):
     activity_ticked = Signal(object)
     form_sent = Signal(object, object)
     """(InlineForm, values)"""
+    leaving_told = Signal(object)
+    """Id of a contact who left the account."""
+    main_chosen = Signal(object)
+    """Id of the location that is the main one from now on."""
     edited = Signal(str, object, str, object)
     """(kind, record id, field, what to store)"""
 
@@ -100,8 +104,9 @@ class AccountCard(QWidget):
         if self._form is not None:
             self._form.begin()
             return
-        views = [view for view in self.findChildren(QAbstractItemView) if view.isVisible()]
-        target = next(iter(views), self.tabs)
+        target = self._first_stops[self.tabs.currentIndex()]
+        if not target.isVisible():
+            target = self.tabs
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_contact(self, contact_id: UUID) -> None:
@@ -159,8 +164,12 @@ class AccountCard(QWidget):
             self.back_asked.emit()
 
     def _make_tabs(self) -> None:
-        self.contacts = RecordsTab(tabs.contacts_list(), contact_fields(), self.tr("Contact"))
-        self.locations = RecordsTab(tabs.locations_list(), place_fields(), self.tr("Location"))
+        self.contacts = RecordsTab(
+            tabs.contacts_list(), contact_fields(), self.tr("Contact"), self.tr("No longer here"), "log-out"
+        )
+        self.locations = RecordsTab(
+            tabs.locations_list(), place_fields(), self.tr("Location"), self.tr("Make main"), "flag"
+        )
         self.deals = tabs.deals_list()
         self.activities = tabs.activities_list()
         self.quotes = tabs.quotes_list()
@@ -171,6 +180,10 @@ class AccountCard(QWidget):
             self.tr("Activities"): self.activities, self.tr("Quotes"): self.quotes,
             self.tr("Details"): self.details,
         }  # fmt: skip
+        self._first_stops: tuple[QWidget, ...] = (
+            self.overview.timeline, self.contacts.records.list, self.locations.records.list, self.deals.list,
+            self.activities.list, self.quotes.list, self.details.panel.first_editor(),
+        )  # fmt: skip
         for name, part in parts.items():
             self.tabs.add(name)
             self.stack.addWidget(part)
@@ -189,6 +202,8 @@ class AccountCard(QWidget):
         column.addLayout(bar)
         column.addWidget(separator())
         column.addLayout(self._form_place)
+        # A form above may take most of a small window; what is below scrolls.
+        self.stack.setMinimumHeight(120)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -208,6 +223,8 @@ class AccountCard(QWidget):
         view.entry_opened.connect(self._on_entry)
         self.contacts.records.asked.connect(lambda: self.open_form(forms.contact_form))
         self.locations.records.asked.connect(lambda: self.open_form(forms.place_form))
+        self.contacts.act_asked.connect(self.leaving_told)
+        self.locations.act_asked.connect(self.main_chosen)
         self.deals.asked.connect(self.deal_asked)
         self.deals.opened.connect(lambda deal: self.record_asked.emit("opportunity", deal))
         self.activities.asked.connect(lambda: self.open_form(forms.task_form))
@@ -220,10 +237,9 @@ class AccountCard(QWidget):
         self.contacts.edited.connect(lambda row, field, value: self.edited.emit(CONTACT, row, field, value))
 
     def _on_tab(self, number: int) -> None:
-        focus = self.focusWidget()
-        had_focus = focus is not None and self.stack.isAncestorOf(focus) and focus.hasFocus()
+        by_arrows = self.tabs.hasFocus()
         self.stack.setCurrentIndex(number)
-        if had_focus:
+        if not by_arrows:
             self.take_focus()
 
     def _on_entry(self, ref: Any) -> None:

@@ -15,7 +15,7 @@ from sfa.places.opening_hours import OpeningHours
 from ui.desktop import formats
 from ui.desktop.fields import TextField
 from ui.desktop.forms import InlineEdit
-from ui.desktop.pages.accounts.words import phone, tr
+from ui.desktop.pages.accounts.words import part_names, phone, tr
 from ui.desktop.widgets.labels import label
 
 __all__ = [
@@ -203,6 +203,16 @@ def _read_revenue(typed: str, values: Mapping[str, Any]) -> int | None:
     return to_minor(formats.parse_number(digits), values.get("currency") or "USD")
 
 
+def _part(values: Mapping[str, Any]) -> str:
+    part = values.get("part") or ""
+    return part_names().get(part, part)
+
+
+def _read_part(typed: str, _values: Mapping[str, Any]) -> str:
+    keys = {name.casefold(): key for key, name in part_names().items()}
+    return keys.get(typed.strip().casefold(), typed)
+
+
 def account_fields() -> list[FieldSpec]:
     """The fields of an account."""
 
@@ -242,7 +252,7 @@ def contact_fields() -> list[FieldSpec]:
     return [
         FieldSpec("name", tr("Name"), _plain("name")),
         FieldSpec("job_title", tr("Job title"), _plain("job_title")),
-        FieldSpec("part", tr("Part in buying"), _plain("part")),
+        FieldSpec("part", tr("Part in buying"), _part, _read_part),
         FieldSpec("email", tr("E-mail"), _plain("email")),
         FieldSpec("phone", tr("Phone"), _phone("phone")),
         FieldSpec("mobile", tr("Mobile"), _phone("mobile")),

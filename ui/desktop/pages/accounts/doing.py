@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sfa.accounts.acts import AddAccount, AddContact, AddLocation, Place
+from sfa.accounts.acts import AddAccount, AddAffiliation, AddContact, AddLocation, EndAffiliation, Place
 from sfa.accounts.display import first_words
 from sfa.accounts.edits import (
     clean_account,
@@ -18,6 +18,7 @@ from sfa.accounts.edits import (
     edit_contact,
     edit_location,
 )
+from sfa.accounts.queries import contacts
 from sfa.activities.acts import AddActivity, CompleteActivity, FollowUp, LogActivity
 from sfa.workspace import Workspace
 
@@ -29,6 +30,7 @@ __all__ = [
     "add_note",
     "complete",
     "edit",
+    "leave",
     "log_call",
     "plan_task",
 ]
@@ -82,6 +84,19 @@ def add_contact(workspace: Workspace, what: Done) -> None:
 def add_location(workspace: Workspace, what: Done) -> None:
     """Add a place to the account."""
     workspace.run(AddLocation(account_id=what.account_id, place=Place(**clean_location(what.values))))
+
+
+def leave(workspace: Workspace, contact_id: UUID, account_id: UUID) -> None:
+    """Note that a person no longer belongs to the account, from today on."""
+    day = workspace.today()
+    with workspace.reading() as session:
+        rows = contacts(session, workspace.actor, account_id, day)
+    row = next(one for one in rows if one.id == contact_id)
+    tie = row.affiliation_id
+    with workspace.transaction("End affiliation") as txn:
+        if tie is None:
+            tie = txn.run(AddAffiliation(contact_id=contact_id, account_id=account_id, role=row.role or None))
+        txn.run(EndAffiliation(tie, day))
 
 
 def log_call(workspace: Workspace, what: Done) -> None:

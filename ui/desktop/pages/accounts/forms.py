@@ -18,7 +18,7 @@ from ui.desktop.forms import Form
 from ui.desktop.pages.accounts import doing
 from ui.desktop.pages.accounts.doing import Done
 from ui.desktop.pages.accounts.reading import CardData
-from ui.desktop.pages.accounts.words import kind_name, outcome_options, tr
+from ui.desktop.pages.accounts.words import kind_name, outcome_options, part_names, tr
 from ui.desktop.widgets.buttons import Button
 from ui.desktop.widgets.labels import frame, label
 
@@ -26,7 +26,6 @@ __all__ = ["InlineForm", "account_form", "call_form", "complete_form", "contact_
            "task_form"]  # fmt: skip
 
 _PLANNABLE = ("task", "call", "meeting", "visit", "email", "promise")
-_PARTS = ("decides", "influences", "uses", "pays", "supports", "sceptical")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Run = Callable[[Workspace, Done], None]
@@ -114,7 +113,7 @@ def _next_step(today: Callable[[], date]) -> list[Field]:
 
 
 def _result() -> Field:
-    return TextField("result", tr("What was said"), lines=3)
+    return TextField("result", tr("What was said"), lines=2)
 
 
 def _people(data: CardData) -> ChoiceField:
@@ -125,8 +124,8 @@ def _people(data: CardData) -> ChoiceField:
 def call_form(data: CardData) -> InlineForm:
     """Log a call."""
     rows: list[list[Field]] = [
-        [TextField("subject", tr("What it was about"), required=True)],
         [
+            TextField("subject", tr("What it was about"), required=True),
             ChoiceField("outcome", tr("Outcome"), outcome_options("call")),
             _people(data),
             NumberField("minutes", tr("Minutes")),
@@ -154,26 +153,19 @@ def complete_form(data: CardData, activity_id: UUID) -> InlineForm:
 
 def note_form(_data: CardData) -> InlineForm:
     """Write a note."""
-    rows = [[TextField("text", tr("Note"), lines=4, required=True)]]
+    rows = [[TextField("text", tr("Note"), lines=3, required=True)]]
     return InlineForm(tr("Add note"), tr("Save note"), rows, run=doing.add_note, done=tr("Note added"))
 
 
 def contact_form(_data: CardData) -> InlineForm:
     """Add a person."""
-    parts = [(part, _part_words(part)) for part in _PARTS]
+    parts = list(part_names().items())
     rows: list[list[Field]] = [
         [TextField("name", tr("Name"), required=True), TextField("job_title", tr("Job title"))],
         [ChoiceField("part", tr("Part in buying"), parts), TextField("phone", tr("Phone"))],
         [TextField("email", tr("E-mail")), TextField("mobile", tr("Mobile"))],
     ]
     return InlineForm(tr("Add contact"), tr("Save contact"), rows, run=doing.add_contact, done=tr("Contact added"))
-
-
-def _part_words(part: str) -> str:
-    from ui.desktop.pages.accounts.words import part_chip
-
-    chip = part_chip(part)
-    return chip.text if chip else part
 
 
 def task_form(data: CardData) -> InlineForm:

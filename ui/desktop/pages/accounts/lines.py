@@ -41,7 +41,8 @@ def _month(entry: Entry, data: CardData) -> str:
 
 def _entry(entry: Entry, number: int, data: CardData) -> TwoLine:
     late = entry.planned and entry.at.date() < data.today
-    words = [entry_when(entry, data.zone, data.today), entry.detail]
+    amount = formats.money(entry.amount, whole=True) if entry.amount is not None else ""
+    words = [entry_when(entry, data.zone, data.today), entry.detail, amount]
     return TwoLine(
         (entry.ref, entry.at, number),
         entry.title,

@@ -37,6 +37,7 @@ class ListPane(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._waits_for_rows = True
         self.scopes = Segmented(
             self.tr("Whose accounts"), [self.tr("All"), self.tr("Mine"), self.tr("My territory")], "pills"
         )
@@ -99,11 +100,15 @@ class ListPane(QWidget):
         if self.model.text and count >= MOST_FOUND:
             words = self.tr("the best {count}").format(count=formats.decimal(count))
         else:
-            words = formats.decimal(count)
+            words = self.tr("{count} accounts").format(count=formats.decimal(count))
         self._count.setText(words)
         self.counted.emit(words)
         if not count:
             self._explain_emptiness()
+        elif self._waits_for_rows:
+            self._waits_for_rows = False
+            if self.search.hasFocus() and not self.search.text():
+                self.take_focus()
 
     def _explain_emptiness(self) -> None:
         if self.model.text:

@@ -21,6 +21,7 @@ __all__ = ["Overview", "Section"]
 
 _RIGHT_WIDTH = 500
 _SHOWN = 6
+_INSET = 8  # room between the ground of a selected row and its words
 
 
 class Section(QWidget):
@@ -29,12 +30,14 @@ class Section(QWidget):
     def __init__(self, title: str, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = SectionHead(title)
-        self.list = TwoLineList(title)
+        self.list = TwoLineList(title, inset=_INSET)
         self._empty = label(empty, tone="secondary", wrap=True)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
+        self.head.setContentsMargins(_INSET, 0, _INSET, 0)
+        self._empty.setContentsMargins(_INSET, 0, _INSET, 0)
         for part in (self.head, self.list, self._empty):
             column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -65,7 +68,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._data: CardData | None = None
         self.filters = Segmented(self.tr("Timeline shows"), filter_names(), "pills")
-        self.timeline = TwoLineList(self.tr("Timeline"), has_lines=False)
+        self.timeline = TwoLineList(self.tr("Timeline"), has_lines=False, inset=_INSET)
         self._nothing = label(self.tr("Nothing of this kind yet."), tone="secondary")
         self.contacts = Section(self.tr("Contacts"), self.tr("Nobody known yet. C adds the first contact."))
         self.deals = Section(self.tr("Open deals"), self.tr("No open deal."))
@@ -109,7 +112,7 @@ class Overview(QWidget):
         words.addWidget(self._nothing)
         column.addLayout(words)
         lists = QHBoxLayout()
-        lists.setContentsMargins(24, 0, 4, 0)
+        lists.setContentsMargins(24 - _INSET, 0, 8, 0)
         lists.addWidget(self.timeline)
         column.addLayout(lists, 1)
         return pane
@@ -117,7 +120,7 @@ class Overview(QWidget):
     def _right(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(24, 8, 21, 8)
+        column.setContentsMargins(24 - _INSET, 8, 21 - _INSET, 8)
         column.setSpacing(4)
         for section in (self.contacts, self.deals, self.work):
             column.addWidget(section)

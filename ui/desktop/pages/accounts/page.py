@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from sfa.accounts.acts import SetMainLocation
 from sfa.accounts.queries import Outside
 from sfa.activities.acts import CompleteActivity
 from sfa.errors import BadInput, FieldbookError
@@ -183,6 +184,8 @@ class AccountsPage(Page):
         card.deal_asked.connect(lambda: self._request(self.new_deal_requested))
         card.record_asked.connect(self.open_requested)
         card.activity_ticked.connect(self._on_ticked)
+        card.main_chosen.connect(self._on_main_chosen)
+        card.leaving_told.connect(self._on_leaving)
         card.form_sent.connect(self._on_form_sent)
         card.edited.connect(self._on_edited)
 
@@ -276,11 +279,18 @@ class AccountsPage(Page):
         self.open_account(account_id)
 
     def _on_ticked(self, activity_id: UUID) -> None:
+        self._write(self.tr("Marked done"), self._context.workspace.run, CompleteActivity(activity_id=activity_id))
+
+    def _on_main_chosen(self, location_id: UUID) -> None:
+        self._write(self.tr("Main location set"), self._context.workspace.run, SetMainLocation(location_id))
+
+    def _on_leaving(self, contact_id: UUID) -> None:
         work = self._context.workspace
-        act = CompleteActivity(activity_id=activity_id)
-        handle = self._context.background.write(work.run, act, owner=self)
-        handle.done(lambda _follow: self.done_told.emit(self.tr("Marked done"), True))  # noqa: FBT003
-        handle.failed(self._on_failed)
+        self._write(self.tr("Contact no longer here"), doing.leave, work, contact_id, self._wanted)
+
+    def _write(self, words: str, run: Callable[..., object], *args: object) -> None:
+        handle = self._context.background.write(run, *args, owner=self)
+        handle.done(lambda _result: self.done_told.emit(words, True)).failed(self._on_failed)  # noqa: FBT003
 
     def _on_edited(self, kind: str, row_id: UUID, field: str, value: object) -> None:
         work = self._context.workspace

@@ -21,6 +21,7 @@ __all__ = ["DetailsTab", "ListTab", "RecordsTab", "activities_list", "contacts_l
            "locations_list", "quotes_list"]  # fmt: skip
 
 _FIELDS_WIDTH = 460
+_INSET = 8  # room between the ground of a selected row and its words
 
 
 class ListTab(QWidget):
@@ -32,7 +33,7 @@ class ListTab(QWidget):
     def __init__(self, title: str, empty: EmptyState, action: str = "", shortcut: str = "") -> None:
         super().__init__()
         head = SectionHead(title)
-        self.list = TwoLineList(title)
+        self.list = TwoLineList(title, inset=_INSET)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         place = QWidget()
@@ -41,8 +42,9 @@ class ListTab(QWidget):
         centred.addStretch(1)
         self._stack.addWidget(place)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 8, 21, 0)
+        column.setContentsMargins(24 - _INSET, 8, 21 - _INSET, 0)
         column.setSpacing(4)
+        head.setContentsMargins(_INSET, 0, _INSET, 0)
         column.addWidget(head)
         column.addWidget(self._stack, 1)
         if action:
@@ -61,8 +63,10 @@ class RecordsTab(QWidget):
 
     edited = Signal(object, str, object)
     """(record id, field, what to store)"""
+    act_asked = Signal(object)
+    """The act beside the heading, for the record with this id."""
 
-    def __init__(self, records: ListTab, fields: Sequence[FieldSpec], heading: str) -> None:
+    def __init__(self, records: ListTab, fields: Sequence[FieldSpec], heading: str, act: str, icon: str) -> None:
         super().__init__()
         self.records = records
         self.panel = FieldsPanel(fields)
@@ -72,8 +76,10 @@ class RecordsTab(QWidget):
         column = QVBoxLayout(self._pane)
         column.setContentsMargins(24, 8, 21, 8)
         column.setSpacing(8)
-        self.head = SectionHead(heading)
-        column.addWidget(self.head)
+        head = SectionHead(heading)
+        self.act = head.add_action(act, icon)
+        self.act.clicked.connect(lambda: self.act_asked.emit(self._shown))
+        column.addWidget(head)
         column.addWidget(self.panel, 1)
         area = _scrolling(self._pane)
         outer = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from sfa.accounts.timeline import Entry
 from sfa.activities.kinds import Outcome, kind_of, outcomes_of
 from sfa.activities.queries import ActivityRow
 from ui.desktop import formats
-from ui.desktop.widgets.chips import ChipData
+from ui.desktop.widgets.chips import ChipData, Tone
 
 __all__ = [
     "FILTERS",
@@ -22,6 +22,7 @@ __all__ = [
     "kind_name",
     "outcome_options",
     "part_chip",
+    "part_names",
     "phone",
     "tr",
     "when",
@@ -66,8 +67,13 @@ def _outcome_name(outcome: Outcome) -> str:
 
 def part_chip(part: str) -> ChipData | None:
     """The part a contact plays in buying."""
-    tones = {"decides": "accent", "supports": "ok", "sceptical": "warn"}
-    names = {
+    tones: dict[str, Tone] = {"decides": "accent", "supports": "ok", "sceptical": "warn"}
+    return ChipData(part_names().get(part, part), tones.get(part, "neutral")) if part else None
+
+
+def part_names() -> dict[str, str]:
+    """The parts a contact can play in buying, and what they are called."""
+    return {
         "decides": tr("Decides"),
         "influences": tr("Influences"),
         "uses": tr("Uses it"),
@@ -75,9 +81,6 @@ def part_chip(part: str) -> ChipData | None:
         "supports": tr("Supports us"),
         "sceptical": tr("Sceptical"),
     }
-    if not part:
-        return None
-    return ChipData(names.get(part, part), tones.get(part, "neutral"))  # type: ignore[arg-type]
 
 
 def phone(number: str) -> str:
