@@ -147,7 +147,9 @@ def _products(read: _Reader) -> Iterator[Cells]:
     rules = select(PriceRule.product_id, PriceRule.price).where(
         PriceRule.price_book_id == (book and book.id), PriceRule.deleted_at.is_(None)
     )
-    prices = dict(read.session.execute(rules.order_by(PriceRule.min_quantity.desc())).tuples().all())
+    prices = {
+        row.product_id: row.price for row in read.session.execute(rules.order_by(PriceRule.min_quantity.desc()))
+    }
     for (product,) in read.rows(select(Product), Product):
         yield {
             **_taken(product, ("code", "name", "family", "unit", "active", "description")),

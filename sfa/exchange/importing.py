@@ -157,14 +157,7 @@ class _Run:
         except StoreError:
             raise
         except FieldbookError as error:
-            if len(group) == 1:
-                self._report.add_refusal(group[0].line, error.message, error.field)
-                if last:
-                    self._write((), last=True)
-                return
-            half = len(group) // 2
-            self._write(group[:half], last=False)
-            self._write(group[half:], last=last)
+            self._isolate(group, error, last=last)
             return
         batch.settle()
         self._later += batch.later
@@ -173,6 +166,20 @@ class _Run:
             self._report.add(prepared, outcome)
         self._report.flagged += len({problem.line for problem in batch.problems})
         self._report.add_problems(batch.problems)
+
+    def _isolate(self, group: Sequence[Prepared], error: FieldbookError, *, last: bool) -> None:
+        if len(group) > 1:
+            half = len(group) // 2
+            self._write(group[:half], last=False)
+            self._write(group[half:], last=last)
+        elif not group:
+            self._report.notes.append(error.message)
+        elif last:
+            # Either the row or what comes after the last row was refused: one by one it shows.
+            self._write(group, last=False)
+            self._write((), last=True)
+        else:
+            self._report.add_refusal(group[0].line, error.message, error.field)
 
     def _attempt(self, group: Sequence[Prepared], *, last: bool) -> Batch:
         with self._store.transaction(self._label, self._actor) as txn:
