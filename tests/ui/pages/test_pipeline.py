@@ -10,8 +10,9 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from sfa.accounts.model import Contact
 from sfa.pipeline.acts import HoldOpportunity, LoseOpportunity, WinOpportunity
 from tests.sfa.pipeline.deals import Deals
 from ui.desktop import theme
@@ -19,6 +20,8 @@ from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.context import Context
 from ui.desktop.pages.pipeline import PipelinePage
+from ui.desktop.rail import RailItem
+from ui.desktop.shell import PageItem, Shell
 
 BOARD, LIST = 0, 1
 
@@ -149,7 +152,7 @@ def test_selecting_a_card_shows_its_deal_at_the_right(deals, make_desk) -> None:
     desk.select(deal)
     pane = desk.page.pane
     assert desk.side is pane
-    assert (pane.name.text(), pane.amount.text()) == ("Second tap wall", "$12,650.00")
+    assert (pane.name.text(), pane.facts.amount.text()) == ("Second tap wall", "$12,650.00")
     assert "step 5 of 7 · 60 %" in pane.step_place.text()
 
 
@@ -319,17 +322,17 @@ def test_an_amount_is_read_as_people_write_it(deals, make_desk, typed: str) -> N
     deal = deals.deal(estimated=True)
     desk = make_desk()
     desk.select(deal)
-    type_into(desk.page.pane.amount, typed)
+    type_into(desk.page.pane.facts.amount, typed)
     desk.settle()
     assert (deals.row(deal).amount, deals.row(deal).estimated) == (1_300_000, False)
-    assert desk.page.pane.amount.text() == "$13,000.00"
+    assert desk.page.pane.facts.amount.text() == "$13,000.00"
 
 
 def test_an_amount_that_is_none_is_refused_in_the_pane(deals, make_desk) -> None:
     deal = deals.deal(amount=500)
     desk = make_desk()
     desk.select(deal)
-    type_into(desk.page.pane.amount, "a lot")
+    type_into(desk.page.pane.facts.amount, "a lot")
     desk.settle()
     assert "is not a number" in desk.page.pane.said
     assert deals.row(deal).amount == 500
@@ -339,7 +342,7 @@ def test_a_negative_amount_is_refused_by_the_rule(deals, make_desk) -> None:
     deal = deals.deal(amount=500)
     desk = make_desk()
     desk.select(deal)
-    type_into(desk.page.pane.amount, "-5")
+    type_into(desk.page.pane.facts.amount, "-5")
     desk.settle()
     assert desk.page.pane.said == "An amount cannot be negative."
 
@@ -348,12 +351,41 @@ def test_a_close_date_is_set_and_taken_away(deals, make_desk) -> None:
     deal = deals.deal()
     desk = make_desk()
     desk.select(deal)
-    type_into(desk.page.pane.close_on, "2026-12-01")
+    type_into(desk.page.pane.facts.close_on, "2026-12-01")
     desk.settle()
     assert deals.row(deal).close_on == date(2026, 12, 1)
-    type_into(desk.page.pane.close_on, "")
+    type_into(desk.page.pane.facts.close_on, "")
     desk.settle()
     assert deals.row(deal).close_on is None
+
+
+@pytest.mark.parametrize(("typed", "own", "shown"), [("75", 75, "75 %"), ("75 %", 75, "75 %"), ("", None, "5 %")])
+def test_a_probability_of_its_own_is_set_and_given_back_to_the_step(
+    deals, make_desk, typed: str, own: int | None, shown: str
+) -> None:
+    deal = deals.deal(probability=33)
+    desk = make_desk()
+    desk.select(deal)
+    type_into(desk.page.pane.facts.probability, typed)
+    desk.settle()
+    assert deals.row(deal).probability == own
+    assert desk.page.pane.facts.probability.text() == shown
+
+
+def test_a_contact_of_the_account_is_chosen_in_the_pane(deals, make_desk) -> None:
+    account = deals.account()
+    with deals.work.transaction("Add contact") as txn:
+        contact = txn.add(Contact(name="Katarzyna Nowak", account_id=account)).id
+    deal = deals.deal(account_id=account)
+    desk = make_desk()
+    desk.select(deal)
+    desk.page.pane.facts.contact.click()
+    menu = desk.page.pane.facts.findChild(QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    desk.settle()
+    assert deals.row(deal).contact_id == contact
+    assert desk.page.pane.facts.contact.text() == "Katarzyna Nowak"
 
 
 def test_a_next_step_and_its_day_are_set_in_the_pane(deals, make_desk) -> None:
@@ -456,3 +488,42 @@ def test_the_account_of_a_deal_can_be_opened(deals, make_desk) -> None:
     desk.page.open_requested.connect(lambda kind, id_: asked.append((kind, id_)))
     desk.page.pane.account.click()
     assert asked == [("account", account)]
+
+
+def test_a_form_being_filled_stays_when_the_selected_deal_goes(deals, make_desk) -> None:
+    deal = deals.deal()
+    desk = make_desk()
+    desk.select(deal)
+    desk.page.open_form()
+    deals.as_("manager").run(LoseOpportunity(deal, deals.reason()))
+    desk.settle()
+    assert desk.side is desk.page.form
+
+
+# --- in the window ---
+
+
+def test_the_keys_of_the_page_work_in_the_window_and_not_in_a_field(deals, make_desk, qtbot) -> None:
+    deal = deals.deal()
+    desk = make_desk()
+    item = PageItem(RailItem("pipeline", "Pipeline", "square-kanban"), lambda: desk.page, frozenset({"opportunity"}))
+    shell = Shell([item], ActionRegistry("rep"), desk.background)
+    qtbot.addWidget(shell)
+    shell.resize(1280, 800)
+    with qtbot.waitActive(shell):
+        shell.show()
+        shell.activateWindow()
+    shell.show_page("pipeline")
+    desk.settle()
+    QTest.keyClick(desk.page.board, Qt.Key.Key_Down)
+    desk.settle()
+    QTest.keyClick(desk.page.board, Qt.Key.Key_M)
+    desk.settle()
+    assert deals.stage_of(deal) == "preparation"
+    QTest.keyClick(desk.page.board, Qt.Key.Key_N)
+    assert desk.side is desk.page.form
+    QTest.keyClicks(desk.page.form.name.input, "nml")
+    assert desk.page.form.name.text() == "nml"
+    QTest.keyClick(desk.page.form.name.input, Qt.Key.Key_Escape)
+    QTest.keyClick(desk.page.board, Qt.Key.Key_L)
+    assert desk.page.pane.lose_form.isVisible()

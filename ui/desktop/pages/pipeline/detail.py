@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sfa.errors import BadInput
-from sfa.money import Money
 from sfa.pipeline.acts import (
     EditOpportunity,
     HoldOpportunity,
@@ -26,14 +24,15 @@ from sfa.workspace import Workspace
 from ui.desktop import formats
 from ui.desktop.actions import make_menu
 from ui.desktop.forms import InlineEdit
-from ui.desktop.pages.pipeline.facts import Facts, IconLines
+from ui.desktop.pages.pipeline.deal_facts import DealFacts, day_words
+from ui.desktop.pages.pipeline.facts import IconLines
 from ui.desktop.pages.pipeline.history import history_lines
 from ui.desktop.pages.pipeline.lose import LoseForm
 from ui.desktop.pages.pipeline.reading import Picture, reader_of
 from ui.desktop.pages.pipeline.words import fact_name
 from ui.desktop.widgets.bar import Dashes
 from ui.desktop.widgets.buttons import RING, Button, IconButton, LinkButton
-from ui.desktop.widgets.labels import Tone, label, separator, set_tone
+from ui.desktop.widgets.labels import label, separator
 from ui.desktop.widgets.section import SectionHead
 
 __all__ = ["DealPane"]
@@ -56,6 +55,7 @@ class DealPane(QScrollArea):
         super().__init__(parent)
         self._workspace = workspace
         self._picture: Picture | None = None
+        self._body = QWidget()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,7 +79,8 @@ class DealPane(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._picture = picture
         self._fill_head(picture.detail)
-        self._fill_facts(picture.detail)
+        self.facts.show_deal(picture.detail, picture.contacts)
+        self._fill_stand(picture.detail)
         self._fill_lists(picture.detail)
         self._fill_buttons(picture.detail)
 
@@ -88,7 +89,7 @@ class DealPane(QScrollArea):
         if self._picture is not None and self.lose_button.isVisibleTo(self):
             self.lose_form.begin(self._picture.reasons)
             # The pane must have grown before it can scroll there.
-            self.widget().adjustSize()
+            self._body.adjustSize()
             self.ensureWidgetVisible(self.lose_form, 0, 16)
 
     @property
@@ -108,7 +109,7 @@ class DealPane(QScrollArea):
 
     def focus_first(self) -> None:
         """Put the focus on the first fact that can be changed."""
-        self.amount.setFocus(Qt.FocusReason.TabFocusReason)
+        self.facts.amount.setFocus(Qt.FocusReason.TabFocusReason)
 
     # --- made once ---
 
@@ -124,23 +125,9 @@ class DealPane(QScrollArea):
         self.close_button.clicked.connect(self.closed)
 
     def _make_facts(self) -> None:
-        self.facts = Facts()
-        self.amount = InlineEdit(self.tr("Amount"), strong=True, align=_RIGHT)
-        self.amount.edited.connect(self._on_amount)
-        self.close_on = InlineEdit(self.tr("Close date"), placeholder=self.tr("Set a date"), align=_RIGHT)
-        self.close_on.edited.connect(self._on_close_on)
-        self.facts.add(self.tr("Amount"), self.amount)
-        self.close_title = self.facts.add(self.tr("Close date"), self.close_on)
-        self.in_step = self.facts.add_words(self.tr("In this step"))
-        self.weighted = self.facts.add_words(self.tr("Weighted"))
-        self.closed_on = self.facts.add_words(self.tr("Closed"))
-        self.reason = self.facts.add_words(self.tr("Lost because"))
-        self.note = self.facts.add_words(self.tr("Note"))
-        self.contact = self.facts.add_words(self.tr("Contact"))
-        self.product = self.facts.add_words(self.tr("Product"))
-        self.owner = self.facts.add_words(self.tr("Owner"))
-        self.opened = self.facts.add_words(self.tr("Opened"))
-        self.flag = self.facts.add_words(self.tr("Look at"))
+        self.facts = DealFacts(self._workspace.today)
+        self.facts.edited.connect(lambda values: self._edit(**values))
+        self.facts.refused.connect(self.say)
         self._error = label(tone="bad", size="small", wrap=True)
         self._error.hide()
 
@@ -187,8 +174,7 @@ class DealPane(QScrollArea):
                  self.known_head, self.known, self.history_head, self.history)  # fmt: skip
         for part in inset:
             part.setContentsMargins(_INSET, 0, _INSET, 0)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(20 - _INSET, 10, 12 - _INSET, 16)
         column.setSpacing(4)
         column.addLayout(_row(label(self.tr("Deal"), "small", "secondary"), _STRETCH, self.more, self.close_button))
@@ -205,7 +191,7 @@ class DealPane(QScrollArea):
         column.addLayout(_row(*buttons, _STRETCH, inset=_INSET - RING))
         _add(column, self.lose_form, self.known_head, self.known, self.history_head, self.history)
         column.addStretch(1)
-        self.setWidget(body)
+        self.setWidget(self._body)
 
     # --- filled for each deal ---
 
@@ -215,29 +201,6 @@ class DealPane(QScrollArea):
         self.account.setVisible(bool(deal.card.account))
         self.account.updateGeometry()
         self.no_account.setVisible(not deal.card.account)
-
-    def _fill_facts(self, deal: DealDetail) -> None:
-        card, today = deal.card, self._workspace.today()
-        self.amount.set_text(formats.money(card.value))
-        is_open = card.state in ("open", "on_hold")
-        self.amount.set_editable(is_open)
-        self.close_on.set_editable(is_open)
-        self.close_on.set_text(_date(card.close_on))
-        late = card.close_on is not None and card.close_on < today and is_open
-        set_tone(self.close_title, "warn" if late else "secondary")
-        usual = self.tr("{days} of {usual} days").format(days=card.days, usual=card.rotting_days)
-        tone: Tone = "warn" if card.is_too_old else "primary"
-        self.in_step.show_words(usual if is_open else "", tone, strong=card.is_too_old)
-        self.weighted.show_words(formats.money(card.weighted) if is_open else "")
-        self.closed_on.show_words(_date(card.closed_on) if not is_open else "")
-        self.reason.show_words(deal.loss_reason or "")
-        self.note.show_words(deal.loss_note or "")
-        self.contact.show_words(deal.contact or "")
-        self.product.show_words(deal.product or "")
-        self.owner.show_words(card.owner or "")
-        self.opened.show_words(_date(deal.opened_on))
-        self.flag.show_words(deal.flag or "", "warn")
-        self._fill_stand(deal)
 
     def _fill_stand(self, deal: DealDetail) -> None:
         place = next((number for number, step in enumerate(deal.steps, 1) if step.id == deal.card.stage_id), 0)
@@ -258,12 +221,12 @@ class DealPane(QScrollArea):
         lines = [("open" if fact in card.missing else "done", fact_name(fact), "") for fact in FACTS]
         self.known.fill(lines if is_open else [])
         self.next_step.set_text(deal.own_next_step or "")
-        self.next_on.set_text(_date(deal.own_next_step_on))
+        self.next_on.set_text(day_words(deal.own_next_step_on))
         self.next_on.setVisible(bool(deal.own_next_step))
         planned = card.next_step if not deal.own_next_step else None
         self.planned.setVisible(bool(planned))
         if planned:
-            day = f" · {_date(card.next_step_on)}" if card.next_step_on else ""
+            day = f" · {day_words(card.next_step_on)}" if card.next_step_on else ""
             self.planned.setText(self.tr("Planned activity: {what}").format(what=planned + day))
         self.history.fill(history_lines(deal.history, reader_of(self._workspace)))
         self.history_head.setVisible(bool(deal.history))
@@ -307,28 +270,17 @@ class DealPane(QScrollArea):
     def _edit(self, **values: Any) -> None:
         self._ask(lambda deal: EditOpportunity(deal.card.id, **values), self.tr("{name} changed"))
 
-    def _on_amount(self, text: str) -> None:
-        if self.deal is None:
-            return
-        currency = self.deal.card.value.currency
-        with _Saying(self):
-            bare = "".join(char for char in text.replace(currency, "") if unicodedata.category(char) != "Sc")
-            self._edit(amount=Money.of(formats.parse_number(bare), currency).minor)
-
-    def _on_close_on(self, text: str) -> None:
-        with _Saying(self):
-            self._edit(close_on=formats.parse_date(text, self._workspace.today()) if text else None)
-
     def _on_next_step(self, text: str) -> None:
         on = self.deal.own_next_step_on if self.deal and text else None
         self._ask(lambda deal: SetNextStep(deal.card.id, text, on), self.tr("Next step of {name} set"))
 
     def _on_next_on(self, text: str) -> None:
-        with _Saying(self):
+        try:
             on = formats.parse_date(text, self._workspace.today()) if text else None
-            self._ask(
-                lambda deal: SetNextStep(deal.card.id, deal.own_next_step, on), self.tr("Next step of {name} set")
-            )
+        except BadInput as error:
+            self.say(error.message)
+            return
+        self._ask(lambda deal: SetNextStep(deal.card.id, deal.own_next_step, on), self.tr("Next step of {name} set"))
 
     def _on_lost(self, reason: Any, note: str) -> None:
         self._ask(lambda deal: LoseOpportunity(deal.card.id, reason, note or None), self.tr("{name} marked lost"))
@@ -352,27 +304,12 @@ class DealPane(QScrollArea):
 
     def _on_more(self) -> None:
         menu = make_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.deal is not None and self.deal.card.state == "open":
             menu.addAction(self.tr("Put on hold"), self._on_hold)
         if self.deal is not None and self.deal.card.account_id is not None:
             menu.addAction(self.tr("Open account"), self._on_account)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-
-class _Saying:
-    """What cannot be read as typed is said in the pane."""
-
-    def __init__(self, pane: DealPane) -> None:
-        self._pane = pane
-
-    def __enter__(self) -> None:
-        self._pane.say("")
-
-    def __exit__(self, kind: object, error: object, trace: object) -> bool:
-        if isinstance(error, BadInput):
-            self._pane.say(error.message)
-            return True
-        return False
 
 
 def _row(*parts: QWidget | None, inset: int = _INSET) -> QHBoxLayout:
@@ -391,7 +328,3 @@ def _row(*parts: QWidget | None, inset: int = _INSET) -> QHBoxLayout:
 def _add(column: QVBoxLayout, *parts: QWidget) -> None:
     for part in parts:
         column.addWidget(part)
-
-
-def _date(day: Any) -> str:
-    return formats.day(day) if day is not None else ""

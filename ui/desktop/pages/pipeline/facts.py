@@ -31,14 +31,17 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
 
-    def add(self, name: str, value: QWidget) -> QLabel:
-        """Add a row; returns its name's label."""
+    def add(self, name: str, value: QWidget, align: Qt.AlignmentFlag | None = None) -> QLabel:
+        """Add a row; returns its name's label. align: for a value that does not fill its place."""
         row = self._grid.rowCount()
         title = label(name, tone="secondary")
         title.setMinimumHeight(26)
         title.setBuddy(value)
         self._grid.addWidget(title, row, 0)
-        self._grid.addWidget(value, row, 1)
+        if align is None:
+            self._grid.addWidget(value, row, 1)
+        else:
+            self._grid.addWidget(value, row, 1, align)
         return title
 
     def add_words(self, name: str) -> FactWords:

@@ -157,7 +157,7 @@ class PipelinePage(Page):
     def _on_deal(self, picture: Picture | None) -> None:
         self._picture = picture
         if picture is None:
-            self._close_side()
+            self._close_pane()
             return
         self.pane.show_deal(picture)
         if self._side.currentWidget() is not self.form or not self._side.isVisible():
@@ -219,7 +219,7 @@ class PipelinePage(Page):
             return
         self._selected = deal_id
         if deal_id is None:
-            self._close_side()
+            self._close_pane()
         else:
             self._read_deal(deal_id)
 
@@ -245,6 +245,7 @@ class PipelinePage(Page):
             self.table.select(self._selected)
         elif self._selected is not None:
             self.board.select(self._selected)
+        self.toolbar.search.set_results(self._view())
         self._show_emptiness()
         self._view().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -276,6 +277,12 @@ class PipelinePage(Page):
     def _open_side(self, widget: QWidget) -> None:
         self._side.setCurrentWidget(widget)
         self._side.show()
+
+    def _close_pane(self) -> None:
+        """There is no deal to show; a form that is being filled stays."""
+        self._picture = None
+        if self._side.currentWidget() is self.pane:
+            self._close_side()
 
     def _close_side(self) -> None:
         had_focus = self._side.isAncestorOf(self.focusWidget()) if self.focusWidget() else False

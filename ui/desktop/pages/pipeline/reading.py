@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sfa.accounts.queries import ContactRow, contacts
 from sfa.pipeline.board import Board, board
 from sfa.pipeline.filters import DealFilter, Reader
 from sfa.pipeline.queries import Card, DealDetail, deal, deal_ids, deals_by_id, loss_reasons
@@ -32,6 +33,7 @@ class Picture:
 
     detail: DealDetail
     reasons: tuple[tuple[UUID, str, bool], ...]
+    contacts: tuple[ContactRow, ...] = ()
 
 
 def reader_of(workspace: Workspace) -> Reader:
@@ -55,7 +57,11 @@ def read_deal(workspace: Workspace, deal_id: UUID) -> Picture | None:
     """The deal for the pane at the right, or None if it is gone or not theirs to see."""
     with workspace.reading() as session:
         found = deal(session, reader_of(workspace), deal_id)
-        return None if found is None else Picture(found, tuple(loss_reasons(session)))
+        if found is None:
+            return None
+        account = found.card.account_id
+        people = contacts(session, workspace.actor, account, workspace.today()) if account else []
+        return Picture(found, tuple(loss_reasons(session)), tuple(people))
 
 
 def read_currency(workspace: Workspace) -> str:

@@ -104,21 +104,25 @@ def heads(shown: Board) -> list[HeadData]:
     return [_head(column, most) for column in shown.columns]
 
 
+def _narrow(found: Sequence[Money]) -> str:
+    """Totals in the room of a head: the largest, and how many other currencies there are; the tooltip has all."""
+    return amounts(found[:1]) + (f" +{len(found) - 1}" if len(found) > 1 else "")
+
+
 def _first(found: Sequence[Money]) -> int:
     return found[0].minor if found else 0
 
 
 def _head(column: BoardColumn, most: int) -> HeadData:
-    weighted = amounts(column.weighted)
-    total = amounts(column.total)
+    weighted, total = amounts(column.weighted), amounts(column.total)
     count = formats.decimal(len(column.ids))
     percent = formats.percent(Decimal(column.step.probability) / 100)
     return HeadData(
         title=column.step.name,
         count=count,
-        figure=total,
-        second=_tr("weighted {amount}").format(amount=weighted),
-        second_short=weighted,
+        figure=_narrow(column.total),
+        second=_tr("weighted {amount}").format(amount=_narrow(column.weighted)),
+        second_short=_narrow(column.weighted),
         percent=percent,
         share=_first(column.weighted) / most if most else 0.0,
         spoken=_tr("{step}: {count} deals, {total}, weighted {weighted} at {percent}").format(

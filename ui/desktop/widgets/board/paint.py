@@ -139,7 +139,7 @@ def _paint_line(painter: QPainter, theme: Theme, box: QRectF, card: CardData) ->
         box = box.adjusted(size + 4, 0, 0, 0)
     font = theme.font("micro", strong=card.warning)
     metrics = QFontMetrics(font)
-    day = metrics.horizontalAdvance(card.when) + 5 if card.when else 0
+    day = metrics.horizontalAdvance(card.when) + 8 if card.when else 0
     words = metrics.elidedText(card.line, Qt.TextElideMode.ElideRight, int(box.width()) - day)
     _text(painter, box, words, "state.warn" if card.warning else "text.secondary", font)
     if day:

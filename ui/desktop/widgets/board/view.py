@@ -243,8 +243,8 @@ class BoardView(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        by_keys = event.reason() != Qt.FocusReason.MouseFocusReason
-        if self._current is None and by_keys:
+        by_keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if self._current is None and event.reason() in by_keys:
             first = next((lane.ids[0] for lane in self._layout.lanes if len(lane)), None)
             self.select(first)
         self.viewport().update()
