@@ -17,6 +17,7 @@ from sfa.quotes.states import State
 from sfa.store.actor import system_actor
 from tests.sfa.quotes.shop import Shop, open_shop
 from tests.stores import workspace_of
+from tests.ui.accessibility import faults
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.context import Context
@@ -535,3 +536,23 @@ def test_a_quote_found_elsewhere_is_shown(desk: Desk) -> None:
     assert desk.page.show_record("quote", quote)
     desk.until(lambda: desk.editor.quote is not None)
     assert not desk.page.show_record("account", quote)
+
+
+# --- for everybody ---
+
+
+def test_whoever_hears_the_page_misses_nothing(desk: Desk) -> None:
+    desk.shop.quote(desk.shop.tower)
+    desk.settle()
+    assert faults(desk.page) == []
+    desk.open(desk.shop.tower)
+    desk.until(desk.editor.preview.save_button.isEnabled)
+    assert faults(desk.page) == []
+
+
+def test_a_narrow_window_keeps_names_before_margins(desk: Desk) -> None:
+    desk.open(desk.shop.tower)
+    table, margin = desk.editor.table, desk.editor.lines.column_of("margin")
+    assert not table.isColumnHidden(margin)
+    desk.shell.resize(960, 620)
+    desk.until(lambda: table.isColumnHidden(margin))

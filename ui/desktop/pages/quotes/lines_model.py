@@ -16,7 +16,10 @@ from ui.desktop.columns import Cell, Column
 from ui.desktop.pages.quotes import words
 from ui.desktop.tables import CellRole, IdRole
 
-__all__ = ["LinesModel"]
+__all__ = ["CodeRole", "LinesModel"]
+
+CodeRole = Qt.ItemDataRole.UserRole + 3
+"""The article number, shown beside the product's name."""
 
 LOW_MARGIN = Decimal("0.1")
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -82,6 +85,8 @@ class LinesModel(QAbstractTableModel):
             return None
         if role == IdRole:
             return self._lines[index.row()].id
+        if role == CodeRole:
+            return self._lines[index.row()].code
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[index.column()].is_right else _LEFT
         cell = self._cell(index.row(), index.column())
@@ -123,7 +128,6 @@ class LinesModel(QAbstractTableModel):
     def _make_columns(self) -> tuple[Column, ...]:
         return (
             Column("name", self.tr("Product"), 200, stretch=True, editable=True),
-            Column("code", self.tr("Code"), 96),
             Column("quantity", self.tr("Qty"), 76, align="right", editable=True),
             Column("unit_price", self.tr("List"), 96, align="right", editable=True),
             Column("discount", self.tr("Discount"), 84, align="right", editable=True),
@@ -140,8 +144,6 @@ class LinesModel(QAbstractTableModel):
         digits = exponent(line.net.currency)
         if key == "name":
             return Cell(line.name, tooltip=line.description)
-        if key == "code":
-            return Cell(line.code, "text.hint")
         if key == "quantity":
             return Cell(f"{formats.decimal(line.quantity.normalize())} {line.unit}".rstrip())
         if key == "unit_price":

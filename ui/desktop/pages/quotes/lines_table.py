@@ -5,31 +5,44 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QSizePolicy,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from ui.desktop.pages.quotes.lines_model import LinesModel
-from ui.desktop.rows import RowDelegate
+from ui.desktop.pages.quotes.lines_model import CodeRole, LinesModel
+from ui.desktop.rows import PAD, RowDelegate
 from ui.desktop.theme import current
 from ui.desktop.widgets import painting
 
 __all__ = ["LinesTable"]
 
+_Index = QModelIndex | QPersistentModelIndex
 _EDIT = QAbstractItemView.EditTrigger
 _HINT = QAbstractItemDelegate.EndEditHint
 _FIRST_EDITED = "quantity"
+_NARROW = 640
 
 
 class _LineDelegate(RowDelegate):
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        code = index.data(CodeRole) if index.column() == 0 else ""
+        if code:
+            theme = current()
+            name = QFontMetrics(theme.font()).horizontalAdvance(index.data())
+            box = option.rect.adjusted(PAD + name + PAD, 0, -PAD, -1)
+            if QFontMetrics(theme.font("small")).horizontalAdvance(code) <= box.width():
+                painting.text(painter, box, code, theme.color("text.hint"), theme.font("small"))
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
         # Figures that come back while one types the next must not overwrite it.
         if not editor.property("filled"):
             super().setEditorData(editor, index)
@@ -150,6 +163,11 @@ class LinesTable(QTableView):
         painting.smooth(painter)
         box = QRectF(self.visualRect(index)).adjusted(2, 2, -2, -3)
         painting.focus_ring(painter, box, current().radius("key"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The name must be read; what is left of it is below as a sum.
+        self.setColumnHidden(self._lines.column_of("margin"), event.size().width() < _NARROW)
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

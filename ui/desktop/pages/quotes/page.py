@@ -54,6 +54,7 @@ class QuotesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._focus_on_shown = False
+        self._count = 0
         self._connect()
         self.set_title(self.tr("Quotes"))
 
@@ -90,7 +91,7 @@ class QuotesPage(Page):
         quote = self.editor.quote
         self.editor.close_quote()
         self._stack.setCurrentWidget(self.list)
-        self.set_subtitle("")
+        self._show_count()
         if quote is not None:
             self.list.table.select(quote.id)
         self.list.begin()
@@ -158,6 +159,11 @@ class QuotesPage(Page):
         return lambda: run() if self.is_editing else None
 
     def _on_counted(self, count: int) -> None:
+        self._count = count
+        self._show_count()
+
+    def _show_count(self) -> None:
+        count = self._count
         if not self.is_editing:
             self.set_subtitle(
                 self.tr("1 quote") if count == 1 else self.tr("{count} quotes").format(count=formats.decimal(count))

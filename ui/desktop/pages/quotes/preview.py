@@ -21,7 +21,7 @@ from ui.desktop.background import Background, Latest
 from ui.desktop.pages.quotes import words
 from ui.desktop.pages.quotes.paper import print_pdf
 from ui.desktop.widgets.buttons import IconButton
-from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.labels import ElidedLabel
 from ui.desktop.widgets.pdf_view import PdfView
 from ui.desktop.widgets.section import SectionHead
 from ui.desktop.widgets.two_line_list import TwoLineList
@@ -66,7 +66,7 @@ class PreviewPane(QWidget):
         self.print_button = IconButton("printer", self.tr("Print"))
         self.save_button = IconButton("download", self.tr("Save as PDF"))
         self.view = PdfView(background)
-        self._caption = label(size="small", tone="hint")
+        self._caption = ElidedLabel(size="small", tone="hint")
         self._versions_head = SectionHead(self.tr("Versions"))
         self._versions = TwoLineList(self.tr("Versions of this quote"), has_lines=False, inset=8)
         self._lay_out()

@@ -72,7 +72,7 @@ class TermsForm(QWidget):
 
     def show_choices(self, choices: Choices) -> None:
         """Offer these taxes and people."""
-        each = (None, self.tr("As each product says"))
+        each = (None, self.tr("By product"))
         self.tax.set_options([each, *((tax.id, _tax_words(tax)) for tax in choices.taxes)])
         self.contact.set_options([(None, self.tr("Nobody by name")), *choices.people])
         if self._quote is not None:
