@@ -216,6 +216,8 @@ class ReviseQuote(msgspec.Struct, frozen=True):
 def revise_quote(txn: Transaction, args: ReviseQuote) -> UUID:
     """Copy the quote as a draft under its number, one version up; the old one is superseded. Returns the new id.
 
+    It is made out to the account as it stands now.
+
     Raises RuleBroken for a draft, an accepted quote and one that has a newer version.
     """
     old = txn.get(Quote, args.quote_id)
@@ -228,6 +230,10 @@ def revise_quote(txn: Transaction, args: ReviseQuote) -> UUID:
     today = _today(txn)
     if old.valid_until is None or old.valid_until < today:
         fields["valid_until"] = today + VALID_FOR
+    account = txn.find(Account, old.account_id)
+    if account is not None:
+        fields["bill_to"] = letterhead.bill_to(txn, account)
+        fields["contact_name"] = letterhead.contact_name(txn, old.contact_id) or old.contact_name
     new = txn.add(Quote(**fields))
     for line in lines_of(txn, old):
         txn.add(QuoteLine(**_content(line) | {"quote_id": new.id}))

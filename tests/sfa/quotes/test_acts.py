@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from sfa.accounts.acts import AddAccount
+from sfa.accounts.model import Account
 from sfa.errors import BadInput, FieldbookError, NotAllowed, NotFound, RuleBroken, UndoRefused
 from sfa.pipeline.acts import AddOpportunity
 from sfa.quotes.acts import (
@@ -186,6 +187,15 @@ def test_a_new_version_is_a_draft_with_the_same_number_and_lines_and_the_old_one
     assert [line.name for line in shop.lines(new)] == [line.name for line in shop.lines(old)]
     shop.work.run(ChangeLine(shop.lines(new)[0].id, quantity=Decimal(2)))
     assert shop.row(old).gross == before.gross
+
+
+def test_a_new_version_goes_to_where_the_customer_is_now(shop: Shop) -> None:
+    old = _sent(shop)
+    with shop.work.transaction("Rename") as txn:
+        txn.get(Account, shop.account).name = "Lindner & Sons"
+    new = shop.work.run(ReviseQuote(old))
+    assert shop.row(new).bill_to == "Lindner & Sons\n88 Bridge Street\nDublin OH 43017"
+    assert shop.row(old).bill_to == "Brauhaus Lindner\n88 Bridge Street\nDublin OH 43017"
 
 
 def test_a_new_version_of_a_lapsed_quote_is_valid_again(shop: Shop) -> None:
