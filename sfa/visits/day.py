@@ -33,6 +33,7 @@ __all__ = [
     "Work",
     "apply",
     "evaluate",
+    "named",
     "order_by_hand",
     "plan_rep_day",
     "read_rep_day",
@@ -178,9 +179,9 @@ def plan_rep_day(
     check_may_plan(work.actor, user_id)
     rep = read_rep_day(work, user_id, day)
     problem = rep.problem()
-    tell = None if on_first is None else (lambda plan: on_first(_with_names(rep, problem, plan)))
+    tell = None if on_first is None else (lambda plan: on_first(named(rep, problem, plan)))
     plan = planner.plan_day(problem, seconds=seconds, iterations=iterations, on_first=tell, cancelled=cancelled)
-    return _with_names(rep, problem, plan)
+    return named(rep, problem, plan)
 
 
 def evaluate(rep: RepDay, order: Iterable[UUID]) -> PlannedDay:
@@ -191,7 +192,7 @@ def evaluate(rep: RepDay, order: Iterable[UUID]) -> PlannedDay:
     problem = rep.problem_by_hand()
     wanted = [str(visit_id) for visit_id in order]
     known = {stop.key for stop in problem.stops}
-    return _with_names(rep, problem, planner.evaluate_order(problem, [key for key in wanted if key in known]))
+    return named(rep, problem, planner.evaluate_order(problem, [key for key in wanted if key in known]))
 
 
 def order_by_hand(work: Work, user_id: UUID, day: date, order: Sequence[UUID]) -> PlannedDay:
@@ -219,7 +220,8 @@ def sentence(reasons: Iterable[Reason]) -> str:
     return said[:1].upper() + said[1:] + "." if said else ""
 
 
-def _with_names(rep: RepDay, problem: DayProblem, plan: DayPlan) -> PlannedDay:
+def named(rep: RepDay, problem: DayProblem, plan: DayPlan) -> PlannedDay:
+    """The plan with the names of the day's visits, those without a place or on a day off among what is left out."""
     out = [LeftOutVisit(rep.by_key[left.key], sentence(left.why)) for left in plan.left_out]
     named = {stop.key for stop in problem.stops}
     for visit in rep.visits:

@@ -26,8 +26,20 @@ from sfa.visits.day import LeftOutVisit, PlannedDay, PlannedVisit, evaluate, sen
 from sfa.visits.model import Visit
 from sfa.visits.problem import Reason
 from sfa.visits.rep_day import RepDay, WantedVisit, read_day
+from sfa.visits.rights import may_plan
 
-__all__ = ["DayView", "Progress", "Shown", "TimelineStop", "day_progress", "day_view", "view_of"]
+__all__ = [
+    "DayView",
+    "Progress",
+    "Shown",
+    "TimelineStop",
+    "day_progress",
+    "day_view",
+    "open_deals",
+    "people_with_days",
+    "view_of",
+    "where_is",
+]
 
 LATE_FROM = 5
 """Minutes behind the plan from which a visit counts as late; less is traffic."""
@@ -40,8 +52,9 @@ class TimelineStop:
     """A visit on the timeline.
 
     begin, end: as planned, or as it was. expected: when it will begin as far as one can tell now; late: minutes
-    behind the plan. drive, metres: from the stop before; None where no way is known. state missed: its day is over.
-    why: why it stands here. problems: what this order breaks, a sentence each. deal: the account's largest open one.
+    behind the plan. state late: the first of those behind the plan, from which the others' delay follows; missed:
+    its day is over. drive, metres: from the stop before; None where no way is known. why: why it stands here.
+    problems: what this order breaks, a sentence each. deal: the account's largest open one.
     """
 
     visit: WantedVisit
@@ -93,7 +106,7 @@ class DayView:
     @property
     def late(self) -> int:
         """How many visits are behind the plan."""
-        return sum(1 for stop in self.stops if stop.state == "late")
+        return sum(1 for stop in self.stops if stop.late)
 
     @property
     def order(self) -> tuple[UUID, ...]:
@@ -126,21 +139,26 @@ class Progress:
 def day_view(session: Session, actor: Actor, user_id: UUID, day: date, now: datetime) -> DayView:
     """The day of that user as far as `actor` may see it, with what will become of it. Raises NotFound."""
     rep = read_day(session, actor, user_id, day, now)
-    return view_of(rep, now, _open_deals(session, actor, rep))
+    return view_of(rep, now, open_deals(session, actor, rep))
 
 
-def view_of(rep: RepDay, now: datetime, deals: Mapping[UUID, Money] | None = None) -> DayView:
-    """The timeline of a day that was read already. deals: account -> what its largest open deal is worth."""
+def view_of(
+    rep: RepDay, now: datetime, deals: Mapping[UUID, Money] | None = None, fresh: PlannedDay | None = None
+) -> DayView:
+    """The timeline of a day that was read already. deals: account -> what its largest open deal is worth.
+
+    fresh: a plan that is not kept yet, to be shown instead of the stored one.
+    """
     today_there = now.astimezone(ZoneInfo(rep.zone)).date()
-    kept_out = _kept_out(rep)
+    kept_out = _kept_out(rep) if fresh is None else {}
     order = [visit.id for visit in rep.routable if visit.state == "planned" and visit.id not in kept_out]
-    found = evaluate(rep, order)
+    found = fresh or evaluate(rep, order)
     past = rep.day < today_there
-    stops = [_stop(rep, stop, past, deals or {}) for stop in found.stops]
+    stops = [_stop(rep, stop, past, deals or {}, is_fresh=fresh is not None) for stop in found.stops]
     stops.extend(_elsewhere(rep, deals or {}))
     stops.sort(key=lambda stop: stop.visit.state == "planned")
     stops = _with_begin_order(stops)
-    lunch_before = _lunch_place(found, stops)
+    lunch, lunch_before = _lunch(rep, found, stops, is_fresh=fresh is not None)
     return DayView(
         rep=rep,
         today=rep.now is not None,
@@ -152,7 +170,7 @@ def view_of(rep: RepDay, now: datetime, deals: Mapping[UUID, Money] | None = Non
         home_at=found.home_at,
         metres=found.plan.metres,
         drive=round(found.plan.drive / 60),
-        lunch=found.lunch,
+        lunch=lunch,
         lunch_before=lunch_before,
         problems=found.problems,
     )
@@ -168,16 +186,19 @@ def _kept_out(rep: RepDay) -> dict[UUID, str]:
     }
 
 
-def _stop(rep: RepDay, stop: PlannedVisit, past: bool, deals: Mapping[UUID, Money]) -> TimelineStop:
+def _stop(
+    rep: RepDay, stop: PlannedVisit, past: bool, deals: Mapping[UUID, Money], *, is_fresh: bool
+) -> TimelineStop:
     visit = stop.visit
     begin, end, late = stop.arrive, stop.leave, 0
     state: Shown = visit.state
-    if visit.state == "planned" and rep.now is not None and visit.arrive is not None and visit.leave is not None:
-        begin, end = visit.arrive, visit.leave
-        late = stop.arrive - visit.arrive
+    told = None if is_fresh or rep.now is None or visit.state != "planned" else visit.arrive
+    if told is not None and visit.leave is not None:
+        begin, end = told, visit.leave
+        late = stop.arrive - told
         late = late if late >= LATE_FROM else 0
     if state == "planned":
-        state = "missed" if past else "late" if late else "planned"
+        state = "missed" if past else "planned"
     return TimelineStop(
         visit=visit,
         number=0,
@@ -188,7 +209,7 @@ def _stop(rep: RepDay, stop: PlannedVisit, past: bool, deals: Mapping[UUID, Mone
         late=late,
         drive=stop.drive,
         metres=stop.metres,
-        why=_stored_why(visit) or stop.why,
+        why=stop.why if is_fresh else _stored_why(visit) or stop.why,
         problems=stop.problems,
         deal=deals.get(visit.account_id),
     )
@@ -217,22 +238,31 @@ def _with_begin_order(stops: list[TimelineStop]) -> list[TimelineStop]:
     made = [stop for stop in stops if stop.visit.state != "planned"]
     made.sort(key=lambda stop: (stop.state == "under_way", stop.begin if stop.begin is not None else -1))
     ahead = [stop for stop in stops if stop.visit.state == "planned"]
+    first_late = next((place for place, stop in enumerate(ahead) if stop.late), None)
+    if first_late is not None:
+        ahead[first_late] = replace(ahead[first_late], state="late")
     return [replace(stop, number=number) for number, stop in enumerate([*made, *ahead], start=1)]
 
 
-def _lunch_place(found: PlannedDay, stops: list[TimelineStop]) -> int:
-    """Before which stop lunch lies."""
+def _lunch(
+    rep: RepDay, found: PlannedDay, stops: list[TimelineStop], *, is_fresh: bool
+) -> tuple[tuple[int, int] | None, int]:
+    """Lunch and before which stop it lies: as planned while the planned times are shown, else as it will be."""
+    told = rep.route.lunch_at if rep.route and rep.now is not None and not is_fresh else None
+    if told is not None and rep.lunch is not None:
+        before = sum(1 for stop in stops if stop.begin is not None and stop.begin < told)
+        return (told, told + rep.lunch.duration // 60), before
     lunch = found.plan.lunch
     if lunch is None or lunch.where == "start":
-        return 0
+        return found.lunch, 0
     keys = [stop.visit.key for stop in stops]
     if lunch.key is None or lunch.key not in keys:
-        return len(stops)
-    return keys.index(lunch.key) + (lunch.where == "after")
+        return found.lunch, len(stops)
+    return found.lunch, keys.index(lunch.key) + (lunch.where == "after")
 
 
-def _open_deals(session: Session, actor: Actor, rep: RepDay) -> dict[UUID, Money]:
-    """Account -> value of its largest open deal."""
+def open_deals(session: Session, actor: Actor, rep: RepDay) -> dict[UUID, Money]:
+    """Account -> value of its largest open deal, for the accounts of that day."""
     accounts = {visit.account_id for visit in rep.visits}
     query = (
         select(Opportunity.account_id, Opportunity.amount, Opportunity.currency)
@@ -250,6 +280,25 @@ def _open_deals(session: Session, actor: Actor, rep: RepDay) -> dict[UUID, Money
         if account is not None:
             found[account] = Money(amount, currency)
     return found
+
+
+def where_is(session: Session, actor: Actor, visit_id: UUID) -> tuple[UUID, date] | None:
+    """Whose day a visit is on, and which; None where the actor may not see it."""
+    query = select(Visit.owner_id, Visit.day).where(
+        Visit.id == visit_id, Visit.deleted_at.is_(None), visible(actor, Visit)
+    )
+    row = session.execute(query).first()
+    return None if row is None else (row.owner_id, row.day)
+
+
+def people_with_days(session: Session, actor: Actor) -> list[tuple[UUID, str]]:
+    """Whose days the actor may plan: (id, name), by name; always with their own."""
+    query = select(User.id, User.name, User.role).where(User.deleted_at.is_(None), User.active)
+    return [
+        (user_id, name)
+        for user_id, name, role in session.execute(query.order_by(User.name_key, User.id))
+        if user_id == actor.user_id or (role == "rep" and may_plan(actor, user_id))
+    ]
 
 
 def day_progress(session: Session, actor: Actor, day: date, now: datetime) -> list[Progress]:

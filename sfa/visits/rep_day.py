@@ -28,7 +28,7 @@ from sfa.store.actor import Actor, visible
 from sfa.visits.model import DayRoute, Visit
 from sfa.visits.problem import ALL_DAY, DayProblem, Lunch, Place, Stop, Travel, Window
 
-__all__ = ["Base", "RepDay", "StoredRoute", "WantedVisit", "read_day"]
+__all__ = ["Base", "RepDay", "StoredRoute", "WantedVisit", "read_day", "visit_at"]
 
 State = Literal["planned", "under_way", "done"]
 _USUAL_MINUTES = 30
@@ -333,13 +333,38 @@ def _visit(row: Row[Any], day: date, zone: str, place: Location | None) -> Wante
         leave=row.leave,
         began=began,
         ended=ended if state == "done" else None,
-        purpose=row.purpose or row.subject,
+        purpose=row.purpose or (None if row.subject == f"Visit {row.name}" else row.subject),
         outcome=row.outcome,
         contact_id=row.contact_id,
         opportunity_id=row.opportunity_id,
         phone=row.phone,
         why=tuple((code, data) for code, data in (row.why or {}).get("reasons", ())),
     )
+
+
+def visit_at(visit_id: UUID, account_id: UUID, account: str, place: Location) -> WantedVisit:
+    """A visit nobody has planned yet, with usual wishes."""
+    visit = WantedVisit(
+        id=visit_id,
+        account_id=account_id,
+        account=account,
+        state="planned",
+        position=10_000,
+        priority=5,
+        minutes=place.visit_minutes or _USUAL_MINUTES,
+        locked=False,
+        fixed_start=None,
+        arrive=None,
+        leave=None,
+        began=None,
+        ended=None,
+        purpose=None,
+        outcome=None,
+        contact_id=None,
+        opportunity_id=None,
+        phone=None,
+    )
+    return _placed(visit, place)
 
 
 def _placed(visit: WantedVisit, place: Location | None) -> WantedVisit:
