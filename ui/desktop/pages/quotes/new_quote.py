@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
-from sfa.accounts.queries import locations
-from sfa.store import search
+from sfa.quotes.queries import Customer, find_customers
 from sfa.workspace import Workspace
 from ui.desktop.background import Background
 from ui.desktop.pages.quotes.suggest import SuggestEdit
@@ -20,13 +17,6 @@ from ui.desktop.widgets.labels import label
 from ui.desktop.widgets.two_line_model import TwoLine
 
 __all__ = ["NewQuoteDialog"]
-
-
-@dataclass(frozen=True)
-class _Account:
-    id: UUID
-    name: str
-    address: str
 
 
 class NewQuoteDialog(QDialog):
@@ -68,17 +58,11 @@ class NewQuoteDialog(QDialog):
         """What is wrong with the text."""
         return self._message.text()
 
-    def _find(self, text: str) -> Sequence[_Account]:
-        work = self._workspace
-        with work.reading() as session:
-            hits = search.find(session, text, work.actor, tables=("account",), limit=6)
-            return [_Account(hit.id, hit.title, self._address(session, hit.id)) for hit in hits]
+    def _find(self, text: str) -> Sequence[Customer]:
+        with self._workspace.reading() as session:
+            return find_customers(session, self._workspace.actor, text)
 
-    def _address(self, session: Session, account_id: UUID) -> str:
-        places = locations(session, self._workspace.actor, account_id)
-        return next((place.address for place in places), "")
-
-    def _show(self, _text: str, found: Sequence[_Account]) -> Sequence[TwoLine]:
+    def _show(self, _text: str, found: Sequence[Customer]) -> Sequence[TwoLine]:
         return [TwoLine(account.id, account.name, account.address, icon="building-2") for account in found]
 
     def _on_chosen(self, account_id: UUID) -> None:
