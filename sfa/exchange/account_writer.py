@@ -60,7 +60,7 @@ class AccountWriter:
         )
         place = _place_values(record)
         if place:
-            batch.insert(Location, account_id=id_, main=True, **place)
+            batch.insert(Location, account_id=id_, main=True, source=_source(place), **place)
         batch.add_entry("accounts", Entry(id_, str(record["name"]), own))
         self._look_later(id_, prepared, record)
         return Outcome.IMPORTED
@@ -87,8 +87,10 @@ class AccountWriter:
             return False
         place = self._places.get(account_id)
         if place is None:
-            self._batch.insert(Location, account_id=account_id, main=True, **values)
+            self._batch.insert(Location, account_id=account_id, main=True, source=_source(values), **values)
             return True
+        if any(name in values and values[name] != getattr(place, name) for name in ("lat", "lon")):
+            values["source"] = _IMPORT
         return apply(place, values)
 
     def _look_later(self, id_: UUID, prepared: Prepared, record: Record) -> None:
@@ -118,9 +120,12 @@ def _place_values(record: Record) -> dict[str, Any]:
     street = street_of(record)
     if street:
         values["street"] = street
-    if "lat" in values:
-        values["source"] = _IMPORT
     return values
+
+
+def _source(place: dict[str, Any]) -> str | None:
+    """Who said where it is."""
+    return _IMPORT if "lat" in place else None
 
 
 class ContactWriter:

@@ -11,7 +11,7 @@ from sfa.errors import BadInput
 __all__ = ["date_order", "read_date", "read_moment"]
 
 _TIME = (
-    r"(?:[T\s,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+    r"(?:[T\s,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"
 )
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})([-/.\\])(?P<m>\d{1,2})[-/.\\](?P<d>\d{1,2})" + _TIME)
@@ -39,11 +39,12 @@ def read_moment(text: str, order: str, zone: tzinfo) -> datetime:
     day, match = _read(text, order)
     parts = match.groupdict() if match else {}
     hour, minute, second = (int(parts.get(key) or 0) for key in ("hour", "minute", "second"))
+    micros = int((parts.get("fraction") or "0").ljust(6, "0")[:6])
     half = (parts.get("half") or "").lower().replace(".", "")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     try:
-        local = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_offset(parts, zone))
+        local = datetime(day.year, day.month, day.day, hour, minute, second, micros, _offset(parts, zone))
     except ValueError as error:
         raise BadInput(f"“{text.strip()}” has no such time of day.") from error
     return local.astimezone(UTC)

@@ -23,7 +23,7 @@ from sfa.text import fold
 __all__ = ["DealWriter"]
 
 _NO_ACCOUNT = "The deal has no account."
-_PLAIN = ("name", "opened_on", "close_on", "next_step", "estimated", "currency")
+_PLAIN = ("name", "opened_on", "next_step", "estimated", "currency")
 _EXTRAS = ("source", "note")
 _ENGAGED = "approach"
 _FLAG = 200
@@ -95,6 +95,8 @@ class DealWriter:
         closed = state not in NOT_CLOSED
         values: dict[str, Any] = {"state": state, "stage_id": stage.id if stage else None}
         values["closed_on"] = record.get("close_on") if closed else None
+        if not closed and "close_on" in record:
+            values["close_on"] = record["close_on"]
         if state == DealState.LOST and "loss_reason" in record:
             reason = str(record["loss_reason"])
             known = self._batch.known.setup.loss_reasons.get(fold(reason))
@@ -154,11 +156,12 @@ class DealWriter:
         return Outcome.UPDATED if changed else Outcome.UNCHANGED
 
     def _new_state(self, deal: Opportunity, record: Record) -> dict[str, Any]:
-        if "state" not in record and "stage" not in record:
-            return {}
         state, stage = self._standing(record)
+        if "state" not in record and "stage" not in record:
+            state = deal.state
         values = self._state(record, state, stage)
         if "stage" not in record and state == deal.state:
+            # Nothing is said of the step, so that it is not the file's to change.
             del values["stage_id"]
         if "close_on" not in record and state == deal.state:
             del values["closed_on"]

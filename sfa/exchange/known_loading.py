@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from sfa.accounts.model import Account, Contact, Location
@@ -166,7 +166,8 @@ def _products(session: Session, setup: Setup) -> Iterator[Entry]:
 
 def _opportunities(session: Session, _setup: Setup) -> Iterator[Entry]:
     row = Opportunity
-    query = select(row.id, row.name, row.external_id, row.account_id, row.opened_on, row.close_on, row.owner_id)
+    close = func.coalesce(row.closed_on, row.close_on)
+    query = select(row.id, row.name, row.external_id, row.account_id, row.opened_on, close, row.owner_id)
     for id_, name, external, account, opened, close, owner in session.execute(_living(query, Opportunity)):
         telling = {"account": account, "opened_on": opened, "close_on": close, "owner": owner}
         yield Entry(id_, name, external, telling={key: value or "" for key, value in telling.items()})

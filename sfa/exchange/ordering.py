@@ -14,10 +14,12 @@ __all__ = ["managers_first"]
 def managers_first(rows: Iterable[Prepared]) -> list[Prepared]:
     """Users so that everyone comes after their manager; who leads others is a manager where no role is given."""
     rows = list(rows)
-    leader = {_name(row): _leader(row) for row in rows if row.record}
+    leaders = {_leader(row) for row in rows}
     for row in rows:
-        if row.record and _name(row) in leader.values():
+        if row.record and _name(row) in leaders:
             row.record.setdefault("role", "manager")
+    # Who is named as their own manager stands at the top.
+    leader = {_name(row): _leader(row) for row in rows if _leader(row) != _name(row)}
     return sorted(rows, key=lambda row: _depth(_name(row), leader) if row.record else 0)
 
 

@@ -84,3 +84,7 @@ def test_a_moment_without_offset_is_local() -> None:
 def test_a_time_of_day_that_does_not_exist_is_refused() -> None:
     with pytest.raises(BadInput, match="no such time of day"):
         read_moment("2027-07-01 25:00", "", UTC)
+
+
+def test_a_moment_keeps_its_parts_of_a_second() -> None:
+    assert read_moment("2027-07-01T09:30:00.014+0000", "", UTC).microsecond == 14_000
