@@ -289,6 +289,8 @@ def _put(txn: Transaction, deal: Opportunity, stage: Stage, state: DealState) ->
 
 
 def _note(txn: Transaction, deal: Opportunity, from_stage: UUID | None, from_state: str | None) -> None:
+    # First the deal itself, so that a refusal names the deal and not its history.
+    txn.flush()
     txn.add(
         StageChange(
             opportunity_id=deal.id,

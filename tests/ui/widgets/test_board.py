@@ -224,6 +224,15 @@ def test_a_card_dropped_on_its_own_column_stays(board) -> None:
     assert asked == []
 
 
+def test_a_drag_tells_the_selection_only_at_its_end_lest_a_pane_opens_below_the_mouse(board) -> None:
+    filled(board, 1, 0)
+    told = heard(board.current_changed)
+    drag(board, "0.0", board.column_rect(1).center(), drop=False)
+    assert told == []
+    QTest.mouseRelease(board.viewport(), Qt.MouseButton.LeftButton, pos=board.column_rect(1).center())
+    assert told == [("0.0",)]
+
+
 def test_escape_gives_a_drag_up(board) -> None:
     filled(board, 1, 0)
     asked = heard(board.move_asked)

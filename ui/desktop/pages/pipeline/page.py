@@ -260,19 +260,10 @@ class PipelinePage(Page):
 
     def _show_emptiness(self) -> None:
         is_empty = not self._is_list() and not any(column.ids for column in self._board.columns)
-        if is_empty and self.toolbar.is_filtered:
-            title, advice = self.tr("No deal matches the filter"), self.tr("Other filters may show some.")
-            self.empty.set_words(title, advice, self.tr("Clear filter"))
-        elif is_empty:
-            advice = self.tr("A deal goes through seven steps, from finding a customer to looking after one.")
-            self.empty.set_words(self.tr("There are no deals yet"), advice, self.tr("New deal"))
+        empty = self.nothing_found if self.toolbar.is_filtered else self.empty
         self._stack.setCurrentIndex(_EMPTY if is_empty else _SHOWN)
-
-    def _on_empty_asked(self) -> None:
-        if self.toolbar.is_filtered:
-            self.toolbar.clear()
-        else:
-            self.open_form()
+        for state in (self.empty, self.nothing_found):
+            state.setVisible(state is empty)
 
     def _open_side(self, widget: QWidget) -> None:
         self._side.setCurrentWidget(widget)
@@ -308,11 +299,16 @@ class PipelinePage(Page):
         column.setSpacing(0)
         column.addWidget(self._views, 1)
         column.addWidget(self._hint)
-        self.empty = EmptyState("square-kanban", "", "", "-", shortcut="N")
+        advice = self.tr("A deal goes through seven steps, from finding a customer to looking after one.")
+        none = self.tr("There are no deals yet")
+        self.empty = EmptyState("square-kanban", none, advice, self.tr("New deal"), shortcut="N", button_icon="plus")
+        nothing, other = self.tr("No deal matches the filter"), self.tr("Other filters may show some.")
+        self.nothing_found = EmptyState("search", nothing, other, self.tr("Clear filter"))
         holder = frame("sunken")
         middle = QVBoxLayout(holder)
         middle.addStretch(1)
         middle.addWidget(self.empty)
+        middle.addWidget(self.nothing_found)
         middle.addStretch(2)
         self._stack = QStackedWidget()
         self._stack.addWidget(shown)
@@ -347,4 +343,5 @@ class PipelinePage(Page):
         self.pane.account_asked.connect(lambda account: self.open_requested.emit("account", account))
         self.form.added.connect(self._on_added)
         self.form.closed.connect(self._close_side)
-        self.empty.asked.connect(self._on_empty_asked)
+        self.empty.asked.connect(self.open_form)
+        self.nothing_found.asked.connect(self.toolbar.clear)

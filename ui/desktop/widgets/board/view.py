@@ -54,6 +54,8 @@ class BoardView(QAbstractScrollArea):
         super().__init__(parent)
         self._layout = BoardLayout()
         self._current: Any = None
+        self._untold = False
+        self._clicked: Any = None
         self._hovered: Any = None
         self._pressed: tuple[Any, QPoint] | None = None
         self._drag: tuple[Any, QPoint] | None = None
@@ -119,9 +121,8 @@ class BoardView(QAbstractScrollArea):
             self._layout.lanes[place[0]].reveal(place[1], self._layout.room)
             self._reveal_column(place[0])
         if card != self._current:
-            self._current = card
-            self._say(card)
-            self.current_changed.emit(card)
+            self._current, self._untold = card, True
+        self._tell()
         self.viewport().update()
         return True
 
@@ -261,8 +262,12 @@ class BoardView(QAbstractScrollArea):
         point = event.position().toPoint()
         card = self._layout.card_at(point)
         self._pressed = (card, point) if card is not None else None
+        self._clicked = card
         if card is not None:
-            self.select(card)
+            # Told when the button is let go: a pane that opens now would shift the board under a drag.
+            self._untold = card != self._current
+            self._current = card
+            self.viewport().update()
         elif point.y() >= self._layout.top + self._layout.room and self._layout.column_at(point.x()) >= 0:
             self.scroll_column(self._layout.column_at(point.x()), self._layout.room - _WHEEL_STEP)
 
@@ -280,18 +285,19 @@ class BoardView(QAbstractScrollArea):
         self._hover(self._layout.card_at(point))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        if self._drag is None or event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        card, target = self._drag[0], self._target()
+        self._pressed = None
+        dragged = (self._drag[0], self._target()) if self._drag is not None else None
         self._end_drag()
-        if target >= 0:
-            self.move_asked.emit(card, target)
+        if dragged is not None and dragged[1] >= 0:
+            self.move_asked.emit(*dragged)
+        self._tell()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        card = self._layout.card_at(event.position().toPoint())
-        if card is not None:
-            self.opened.emit(card)
+        # The card of the first click: by the second a pane may have opened and shifted the board.
+        if self._clicked is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(self._clicked)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         number = self._layout.column_at(event.position().toPoint().x())
@@ -346,6 +352,12 @@ class BoardView(QAbstractScrollArea):
         if card != self._hovered:
             self._hovered = card
             self.viewport().update()
+
+    def _tell(self) -> None:
+        if self._untold:
+            self._untold = False
+            self._say(self._current)
+            self.current_changed.emit(self._current)
 
     def _say(self, card: Any) -> None:
         found = self._layout.cards.get(card)
