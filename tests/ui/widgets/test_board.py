@@ -200,6 +200,16 @@ def test_a_double_click_opens(board) -> None:
     assert opened == [("0.0",)]
 
 
+def test_a_double_click_opens_the_card_of_its_first_click_though_the_board_moved_since(board) -> None:
+    filled(board, 1, 1)
+    opened = heard(board.opened)
+    spot = middle(board, "0.0")
+    QTest.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    board.set_board([head("A"), head("B")], [["1.0", "0.0"], []], {})
+    QTest.mouseDClick(board.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert opened == [("0.0",)]
+
+
 def drag(board: BoardView, id_: str, to: QPoint, *, drop: bool = True) -> None:
     view, start = board.viewport(), middle(board, id_)
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)

@@ -296,8 +296,9 @@ class BoardView(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # The card of the first click: by the second a pane may have opened and shifted the board.
-        if self._clicked is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit(self._clicked)
+        card = self._clicked if self._clicked is not None else self._layout.card_at(event.position().toPoint())
+        if card is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(card)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         number = self._layout.column_at(event.position().toPoint().x())
