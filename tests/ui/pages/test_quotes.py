@@ -401,6 +401,57 @@ def test_ctrl_s_sends_the_quote_and_nothing_can_be_typed_any_more(desk: Desk) ->
     assert desk.editor.life.accept.isVisible()
 
 
+def test_sending_takes_along_what_is_being_typed(desk: Desk) -> None:
+    quote = desk.open(desk.shop.tower)
+    desk.go_to(0, "quantity")
+    desk.type("5")
+    desk.press(KEY.Key_S, CTRL)
+    desk.until(lambda: desk.editor.quote.state is State.SENT)
+    assert desk.shop.lines(quote)[0].quantity == Decimal(5)
+
+
+def test_sending_takes_along_a_discount_that_is_being_typed(desk: Desk) -> None:
+    quote = desk.open(desk.shop.tower)
+    desk.editor.terms.discount.editor.setFocus()
+    desk.type("10")
+    desk.press(KEY.Key_S, CTRL)
+    desk.until(lambda: desk.editor.quote.state is State.SENT)
+    assert desk.shop.row(quote).discount == Decimal(10)
+
+
+@pytest.mark.parametrize("typed", ["0", "many"])
+def test_a_quote_with_a_wrong_figure_in_a_cell_is_not_sent(desk: Desk, typed: str) -> None:
+    quote = desk.open(desk.shop.tower)
+    desk.go_to(0, "quantity")
+    desk.press(KEY.Key_F2)
+    desk.type(typed)
+    desk.press(KEY.Key_S, CTRL)
+    desk.until(lambda: desk.editor.notice.text != "")
+    assert desk.shop.row(quote).state == "draft"
+
+
+@pytest.mark.parametrize(("field", "typed"), [("discount", "101"), ("valid_until", "1/5/2026")])
+def test_a_quote_with_a_wrong_term_is_not_sent(desk: Desk, field: str, typed: str) -> None:
+    quote = desk.open(desk.shop.tower)
+    target = getattr(desk.editor.terms, field)
+    target.editor.setFocus()
+    target.editor.selectAll()
+    desk.type(typed)
+    desk.press(KEY.Key_S, CTRL)
+    desk.until(lambda: target.message != "")
+    assert desk.shop.row(quote).state == "draft"
+
+
+def test_a_line_that_was_begun_is_not_forgotten_when_the_quote_is_sent(desk: Desk) -> None:
+    quote = desk.open(desk.shop.tower)
+    desk.editor.add_row.setFocus()
+    desk.type("3 gtx")
+    desk.press(KEY.Key_S, CTRL)
+    desk.settle()
+    assert desk.editor.notice.text.startswith("The line you began is not on the quote yet")
+    assert desk.shop.row(quote).state == "draft"
+
+
 def test_a_quote_without_lines_is_not_sent_and_says_why(desk: Desk) -> None:
     quote = desk.open()
     assert not desk.editor.life.send.isEnabled()

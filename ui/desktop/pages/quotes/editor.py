@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from sfa.errors import BadInput, FieldbookError
+from sfa.errors import FieldbookError
 from sfa.quotes.acts import (
     AcceptQuote,
     AddLine,
@@ -26,10 +25,10 @@ from sfa.quotes.acts import (
 from sfa.quotes.view import QuoteView, quote_view
 from sfa.store.events import Announcement
 from sfa.workspace import Workspace
-from ui.desktop import formats
 from ui.desktop.background import Handle, Latest
 from ui.desktop.context import Context
 from ui.desktop.pages.quotes.add_line import AddLineRow, NewLine
+from ui.desktop.pages.quotes.cells import cell_value
 from ui.desktop.pages.quotes.head import QuoteHead, QuoteNotice
 from ui.desktop.pages.quotes.life import LifeButtons
 from ui.desktop.pages.quotes.lines_model import LinesModel
@@ -58,6 +57,7 @@ class QuoteEditor(QWidget):
     failed = Signal(Exception)
     """A refusal that belongs to no field here."""
     version_opened = Signal(object)
+    _send_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +69,8 @@ class QuoteEditor(QWidget):
         self._go_to: UUID | None = None
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split_by_hand = False
+        self._wants_to_send = False
+        self._being_kept = 0
         self.head = QuoteHead()
         self.lines = LinesModel(self)
         self.table = LinesTable(self.lines)
@@ -92,6 +94,7 @@ class QuoteEditor(QWidget):
         """Read a quote and show it."""
         if quote_id != self._wanted:
             self._wanted = quote_id
+            self._wants_to_send = False
             self.notice.clear()
             self.add_row.clear()
         self._read()
@@ -123,9 +126,14 @@ class QuoteEditor(QWidget):
     # --- what the page's actions do ---
 
     def send(self) -> None:
-        """Hand the quote over to the customer."""
-        if self._quote is not None:
-            self._decide(SendQuote(self._quote.id), self.tr("{number} is sent"), undo=False)
+        """Hand the quote over to the customer, with what is being typed; not before all of it is kept."""
+        if self.add_row.input.text().strip():
+            self.notice.show_error(self.tr("The line you began is not on the quote yet: press Enter, or empty it."))
+            self.add_row.setFocus()
+            return
+        self._wants_to_send = True
+        self.table.setFocus()
+        self._send_asked.emit()
 
     def accept(self) -> None:
         """The customer said yes."""
@@ -224,6 +232,8 @@ class QuoteEditor(QWidget):
         self.add_row.refused.connect(self.notice.show_error)
         self.add_row.input.textEdited.connect(lambda _: self.notice.clear_error())
         self.terms.asked.connect(self._run)
+        # Queued behind the edit that the move of the focus ends.
+        self._send_asked.connect(self._on_send_asked, Qt.ConnectionType.QueuedConnection)
         self.life.send_asked.connect(self.send)
         self.life.accept_asked.connect(self.accept)
         self.life.decline_asked.connect(self.decline)
@@ -235,6 +245,27 @@ class QuoteEditor(QWidget):
 
     def _on_split(self) -> None:
         self._split_by_hand = True
+
+    # --- sending ---
+
+    def _on_send_asked(self) -> None:
+        """All that was being typed has been asked to be kept by now."""
+        if not self.terms.is_right:
+            self._wants_to_send = False
+        self._send_if_kept()
+
+    def _send_if_kept(self) -> None:
+        if self._wants_to_send and not self._being_kept and self._quote is not None:
+            self._wants_to_send = False
+            self._decide(SendQuote(self._quote.id), self.tr("{number} is sent"), undo=False)
+
+    def _on_kept(self) -> None:
+        self._being_kept -= 1
+        self._send_if_kept()
+
+    def _on_not_kept(self) -> None:
+        self._wants_to_send = False
+        self._being_kept -= 1
 
     # --- reading ---
 
@@ -275,7 +306,12 @@ class QuoteEditor(QWidget):
 
     def _run(self, act: msgspec.Struct) -> Handle[object]:
         self.notice.clear_error()
-        return self._background.write(self._workspace.run, act, owner=self).failed(self._on_refused)
+        return self._write(act).failed(self._on_refused)
+
+    def _write(self, act: msgspec.Struct) -> Handle[object]:
+        self._being_kept += 1
+        handle = self._background.write(self._workspace.run, act, owner=self)
+        return handle.done(lambda _: self._on_kept()).failed(lambda _: self._on_not_kept())
 
     def _decide(self, act: msgspec.Struct, sentence: str, *, undo: bool = True) -> None:
         number = self._quote.number if self._quote else ""
@@ -296,32 +332,17 @@ class QuoteEditor(QWidget):
 
     def _on_cell_edited(self, line_id: UUID, key: str, typed: str) -> None:
         try:
-            change: dict[str, Any] = {key: self._value_of(key, typed)}
+            change: dict[str, Any] = {key: cell_value(key, typed)}
         except FieldbookError as error:
             self._on_cell_refused(line_id, key, typed, error)
             return
         act = ChangeLine(line_id, **change)
-        handle = self._background.write(self._workspace.run, act, owner=self)
+        handle = self._write(act)
         handle.done(lambda _: self.notice.clear_error())
         handle.failed(lambda error: self._on_cell_refused(line_id, key, typed, error))
 
-    def _value_of(self, key: str, typed: str) -> str | Decimal | None:
-        if key == "name":
-            return typed
-        bare = typed.removesuffix("%").strip()
-        if key == "quantity":
-            bare = self._without_unit(bare)
-        if key == "discount" and not bare:
-            return None
-        if not bare:
-            raise BadInput(self.tr("A number is needed here."))
-        return formats.parse_number(bare)
-
-    def _without_unit(self, typed: str) -> str:
-        number, _, unit = typed.rpartition(" ")
-        return number.strip() if number and unit.isalpha() else typed
-
     def _on_cell_refused(self, line_id: UUID, key: str, typed: str, error: Exception) -> None:
+        self._wants_to_send = False
         self.lines.drop_typed()
         if isinstance(error, FieldbookError):
             self.notice.show_error(error.message)

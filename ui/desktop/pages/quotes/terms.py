@@ -79,6 +79,11 @@ class TermsForm(QWidget):
             self.tax.set_value(self._quote.tax_id)
             self.contact.set_value(self._quote.contact_id)
 
+    @property
+    def is_right(self) -> bool:
+        """Whether no field holds something that was refused."""
+        return all(field.editor.property("invalid") != "true" for field in self._fields())
+
     def show_error(self, error: FieldbookError) -> bool:
         """Show a refusal below its field; False if it is none of these."""
         return self._form.show_error(error)
