@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.visits.queries import DayView
@@ -32,6 +32,9 @@ class DayPane(QWidget):
         self.timeline = DayTimeline(self.tr("Visits of the day"))
         self.timeline.keeps_colour = True
         self.empty = EmptyState("map-pin", "", "", self.tr("Plan my day"), shortcut="O", button_icon="route")
+        self.empty.title.setWordWrap(True)
+        self.empty.title.setMinimumWidth(280)
+        self.empty.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.empty.asked.connect(self.fill_asked)
         self.left_out = LeftOutList()
         self.notes = label(size="small", tone="warn", wrap=True)
@@ -91,8 +94,6 @@ class DayPane(QWidget):
             self.empty.set_words(title, advice, self.tr("Plan my day"))
 
     def _next_day(self, day: date, today: date) -> str:
-        from datetime import timedelta
-
         following = day + timedelta(days=1)
         if following == today + timedelta(days=1):
             return self.tr("tomorrow")

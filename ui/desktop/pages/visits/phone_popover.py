@@ -14,7 +14,7 @@ from ui.desktop.widgets.popover import Popover
 
 __all__ = ["PhonePopover", "QrCode"]
 
-_WIDTH = 320
+_WIDTH = 336
 _CODE = 228
 
 
@@ -62,7 +62,7 @@ class PhonePopover(Popover):
         self._title = label(strong=True, wrap=True)
         self._advice = label(size="small", tone="secondary", wrap=True)
         self.code = QrCode()
-        self.gpx = Button(self.tr("Save route as GPX"), icon="route")
+        self.gpx = Button(self.tr("Save GPX"), icon="route")
         self.sheet = Button(self.tr("Save day sheet"), icon="printer")
         self.gpx.clicked.connect(self.gpx_asked)
         self.sheet.clicked.connect(self.sheet_asked)
