@@ -6,14 +6,14 @@ Ids are the 16 bytes of the UUID as the file holds them: a hundred thousand of t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select, text, true
+from sqlalchemy import ColumnElement, LargeBinary, Select, and_, cast, false, func, select, text, true
 from sqlalchemy.orm import Session
 
 from sfa.accounts import figures
@@ -24,11 +24,12 @@ from sfa.store.base import table_of
 from sfa.store.tables import SearchDoc
 from sfa.text import fold, nfc
 
-__all__ = ["MOST_FOUND", "Row", "Scope", "ids", "rows"]
+__all__ = ["MOST_FOUND", "Keys", "Row", "Scope", "ids", "rows"]
 
 MOST_FOUND = 300
 """A search shows so many accounts, the best ones; whoever looks for one further down types another letter."""
 
+_KEY = 16  # bytes of a UUID
 _TRIGRAM = 3  # the part index holds runs of three letters
 
 _ACCOUNT, _LOCATION, _USER, _DOC = (table_of(model) for model in (Account, Location, User, SearchDoc))
@@ -63,7 +64,7 @@ def ids(
     order_by: str = "name",
     descending: bool = False,
     wanted: str = "",
-) -> list[bytes]:
+) -> Keys:
     """Ids of the accounts in order; order_by: name, city, owner or a registered figure.
 
     wanted: only accounts whose name begins with it, or with words that begin with it, or whose name holds it;
@@ -72,12 +73,13 @@ def ids(
     living = _living(actor, scope)
     key = fold(nfc(wanted))
     if not key:
-        return _raw(session, _ordered(actor, living, order_by, descending))
+        return _in_order(session, actor, living, order_by, descending)
     found = _found(session, living, key)
     if order_by == "name":
-        return sorted(found, key=lambda row_id: found[row_id], reverse=descending)
-    in_order = _ordered(actor, and_(living, _ACCOUNT.c.id.in_([UUID(bytes=i) for i in found])), order_by, descending)
-    return _raw(session, in_order)
+        best: list[bytes] = sorted(found, key=lambda one: found[one], reverse=descending)
+        return Keys(b"".join(best))
+    named = _ACCOUNT.c.id.in_([UUID(bytes=key) for key in found])
+    return _in_order(session, actor, and_(living, named), order_by, descending)
 
 
 def _living(actor: Actor, scope: Scope) -> ColumnElement[bool]:
@@ -92,6 +94,11 @@ def _within(scope: Scope, actor: Actor) -> ColumnElement[bool]:
     if scope is Scope.TERRITORY:
         return _ACCOUNT.c.territory_id.in_(actor.territories)
     return true()
+
+
+def _in_order(session: Session, actor: Actor, living: ColumnElement[bool], order_by: str, descending: bool) -> Keys:
+    keys = _keys(session, _ordered(actor, living, order_by, descending))
+    return _once(keys) if order_by == "city" else keys
 
 
 def _ordered(actor: Actor, living: ColumnElement[bool], order_by: str, descending: bool) -> Select[Any]:
@@ -112,12 +119,54 @@ def _ordered(actor: Actor, living: ColumnElement[bool], order_by: str, descendin
     return query.order_by(first.is_(None), first.desc() if descending else first, _ACCOUNT.c.name_key, _ACCOUNT.c.id)
 
 
-def _raw(session: Session, query: Select[Any]) -> list[bytes]:
-    # Past the result rows of SQLAlchemy, which would cost more than the query.
-    cursor = session.connection().execute(query).cursor
-    assert cursor is not None
-    # Two laptops may have named a main location each until they agree.
-    return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+class Keys(Sequence[bytes]):
+    """Ids one behind the other in a single run of bytes: a hundred thousand of them are one object."""
+
+    __slots__ = ("_run",)
+
+    def __init__(self, run: bytes) -> None:
+        self._run = run
+
+    def __len__(self) -> int:
+        return len(self._run) // _KEY
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
+
+    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
+        if isinstance(at, int):
+            if not -len(self) <= at < len(self):
+                raise IndexError(at)
+            begin = at % len(self) * _KEY
+            return self._run[begin : begin + _KEY]
+        run = self._run
+        return [run[i * _KEY : (i + 1) * _KEY] for i in range(*at.indices(len(self)))]
+
+    def __iter__(self) -> Iterator[bytes]:
+        run = self._run
+        return iter([run[i : i + _KEY] for i in range(0, len(run), _KEY)])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Keys) and self._run == other._run
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _keys(session: Session, query: Select[Any]) -> Keys:
+    """The ids a query gives, in its order."""
+    ordered = query.subquery()
+    # The 16 bytes are joined as they are; SQLite keeps the zero bytes among them.
+    run = cast(func.group_concat(ordered.c.id, "", type_=LargeBinary()), LargeBinary)
+    return Keys(session.execute(select(run)).scalar() or b"")
+
+
+def _once(keys: Keys) -> Keys:
+    """Each id at its first place: two laptops may have named a main location each until they agree."""
+    unique = dict.fromkeys(keys)
+    return keys if len(unique) == len(keys) else Keys(b"".join(unique))
 
 
 def _found(session: Session, living: ColumnElement[bool], key: str) -> dict[bytes, tuple[int, str, bytes]]:
