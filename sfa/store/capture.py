@@ -224,7 +224,9 @@ class Recorder:
         plan = plan_of(model)
         made = self.pending.get((plan.table, row_id))
         if made is not None and made.kind == INSERT:
-            values = {f.name: f.type.from_wire(made.set_to.get(f.name)) for f in plan.fields}
+            # Of a row not yet written only what says whose it is.
+            whose = (model.spec.owner, model.spec.territory, model.spec.through)
+            values = {f.name: f.type.from_wire(made.set_to.get(f.name)) for f in plan.fields if f.name in whose}
             return {**values, "created_by": self._actor.user_id}
         with session.no_autoflush:
             row = session.get(model, row_id)
