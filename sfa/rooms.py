@@ -5,6 +5,7 @@ import sfa.accounts.model
 import sfa.activities.acts
 import sfa.activities.events
 import sfa.activities.model
+import sfa.activities.timeline
 import sfa.catalog.acts
 import sfa.catalog.model
 import sfa.exchange.model
@@ -13,8 +14,10 @@ import sfa.people.acts
 import sfa.people.model
 import sfa.pipeline.acts
 import sfa.pipeline.model
+import sfa.pipeline.timeline
 import sfa.quotes.acts
 import sfa.quotes.model
+import sfa.quotes.timeline
 import sfa.store.events
 import sfa.store.tables
 import sfa.territories.acts

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-import sfa.activities.timeline  # noqa: F401  (registers what activities tell of an account)
 from sfa.accounts.model import Account, Contact
 from sfa.activities.events import ActivityCancelled, ActivityDone, ActivityMoved
 from sfa.activities.kinds import KINDS, kind_of, outcomes_of

@@ -1,8 +1,8 @@
-"""The demo's clock: the real time, or a time at which there is something to do."""
+"""The demo's clock shows a time at which there is something to do."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sfa.clock import Clock, SystemClock
@@ -10,7 +10,7 @@ from sfa.clock import Clock, SystemClock
 __all__ = ["DONE_UNTIL", "DemoClock", "moment"]
 
 _ZONE = "America/Denver"
-_OPENS, _CLOSES = time(10, 40), time(15, 0)
+_OPENS = time(10, 40)
 DONE_UNTIL = time(10, 30)
 
 
@@ -20,24 +20,12 @@ def moment(day: date, at: time, zone: str = _ZONE) -> datetime:
 
 
 class DemoClock:
-    """The machine's clock while it is a working morning in Denver on `day`; else one that starts at 10:40 there.
-
-    A store opened in the evening or on another continent still shows a day with visits to make.
-    """
+    """Runs from 10:40 in Denver on `day`, whenever the demo is opened: visits made, visits to make."""
 
     def __init__(self, day: date, real: Clock | None = None) -> None:
         self._real = real or SystemClock()
-        now = self._real.now()
-        fits = moment(day, _OPENS) <= now <= moment(day, _CLOSES)
-        self._shift = timedelta() if fits else moment(day, _OPENS) - now
-
-    @property
-    def is_shifted(self) -> bool:
-        """Whether it shows another time than the machine's."""
-        return self._shift != timedelta()
+        self._shift = moment(day, _OPENS) - self._real.now()
 
     def now(self) -> datetime:
         """The demo's present moment, UTC."""
-        from datetime import UTC
-
         return (self._real.now() + self._shift).astimezone(UTC)

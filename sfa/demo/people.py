@@ -66,7 +66,7 @@ def add_people(store: Store) -> None:
         for rep in REPS:
             user = txn.run(AddUser(name=rep.name, role="rep", email=_mail(rep.name), team_id=team, zone=rep.zone))
             txn.run(AddTerritory(name=f"{rep.city} area", parent_id=country, owner_id=user))
-            home = Place(f"Home, {rep.city}", round(rep.lat * 1e7), round(rep.lon * 1e7))
+            home = Place(rep.city, round(rep.lat * 1e7), round(rep.lon * 1e7))
             txn.run(SetWorkingHours(user, _WEEK, 30, 11 * 60 + 30, 13 * 60 + 30, home, home))
 
 

@@ -12,7 +12,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from sqlalchemy import select
 
-import sfa.pipeline.timeline  # noqa: F401  (registers what deals tell an account)
 from sfa.accounts.model import Account
 from sfa.clock import local_day
 from sfa.errors import require

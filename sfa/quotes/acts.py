@@ -10,7 +10,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from sqlalchemy import func, select
 
-import sfa.quotes.timeline  # noqa: F401  (registers what quotes tell an account's timeline)
 from sfa.accounts.model import Account, Contact
 from sfa.catalog.model import PriceBook, Tax
 from sfa.catalog.queries import standard_book

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from sfa.errors import UndoRefused
-from sfa.store.base import Merge, Synced, model_named, table_of
+from sfa.store.base import Synced, model_named
 from sfa.store.capture import INSERT, plan_of
 from sfa.store.tables import Change, ChangeGroup
 from sfa.store.transaction import Transaction
@@ -51,6 +51,8 @@ def take_back(txn: Transaction, session: Session, group: ChangeGroup) -> None:
     txn.mark_undo(group.id)
     for change in changes:
         model = model_named(change.table_name)
+        if model.spec.internal:
+            continue  # a number that was given out is never given back
         row = txn.get_any(model, change.row_id)
         if change.kind == INSERT:
             _end(txn, row, group, change)
@@ -66,13 +68,11 @@ def _end(txn: Transaction, row: Synced, group: ChangeGroup, change: Change) -> N
 
 
 def _restore(row: Synced, model: type[Synced], group: ChangeGroup, change: Change) -> None:
-    columns = table_of(model).columns
-    back = {k: v for k, v in change.base.items() if columns[k].info.get("merge") is not Merge.MAX}
-    if _differs(row, model, {k: change.set_to[k] for k in back}):
+    if _differs(row, model, change.set_to):
         raise _refused(row, group)
     for field in plan_of(model).fields:
-        if field.name in back:
-            setattr(row, field.name, field.type.from_wire(back[field.name]))
+        if field.name in change.base:
+            setattr(row, field.name, field.type.from_wire(change.base[field.name]))
 
 
 def _differs(row: Synced, model: type[Synced], wanted: dict[str, Any]) -> bool:

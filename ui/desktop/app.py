@@ -202,7 +202,8 @@ class Desktop(QObject):
 
     def _wire(self, shell: Shell, workspace: Workspace) -> None:
         self._unsubscribe = workspace.announcements.subscribe(self._announced.emit)
-        shell.undo_asked.connect(self._undo)
+        shell.undo_asked.connect(lambda: self._take_back(workspace.undo, self.tr("Undone: {}")))
+        shell.redo_asked.connect(lambda: self._take_back(workspace.redo, self.tr("Done again: {}")))
         shell.foot_asked.connect(lambda _part: shell.show_page("settings"))
         shell.person_asked.connect(lambda: shell.show_page("settings"))
         shell.top_bar.set_person(workspace.user.name)
@@ -220,12 +221,11 @@ class Desktop(QObject):
             self.shell.announce(announcement)
             self._show_foot()
 
-    def _undo(self) -> None:
+    def _take_back(self, how: Callable[[], str], told: str) -> None:
         assert self.shell is not None
-        assert self.workspace is not None
-        toast, told = self.shell.toast, self.tr("Undone: {}")
-        undoing = self.background.write(self.workspace.undo, owner=self)
-        undoing.done(lambda what: toast.show_done(told.format(what), undo=False)).failed(self.shell.show_error)
+        toast = self.shell.toast
+        taking = self.background.write(how, owner=self)
+        taking.done(lambda what: toast.show_done(told.format(what), undo=False)).failed(self.shell.show_error)
 
     def _show_clock(self) -> None:
         if self.shell is not None and self.workspace is not None:

@@ -33,6 +33,7 @@ _KEYED_PAGES = 9
 _FIND = Action("palette.open", QT_TRANSLATE_NOOP("Action", "Find"), icon="search", shortcut="Ctrl+K",
                keep_out_of_palette=True)  # fmt: skip
 _UNDO = Action("edit.undo", QT_TRANSLATE_NOOP("Action", "Undo"), icon="undo-2", shortcut="Ctrl+Z")
+_REDO = Action("edit.redo", QT_TRANSLATE_NOOP("Action", "Redo"), icon="redo-2", shortcut="Ctrl+Shift+Z")
 _SHORTCUTS = Action("help.shortcuts", QT_TRANSLATE_NOOP("Action", "Shortcuts"), icon="keyboard", shortcut="?")
 _NEXT_PANE = Action("panes.next", QT_TRANSLATE_NOOP("Action", "Next pane"), shortcut="F6",
                     keep_out_of_palette=True)  # fmt: skip
@@ -53,9 +54,10 @@ class PageItem:
 
 
 class Shell(QMainWindow):
-    """The window. `undo_asked`, `foot_asked` (part id), `bell_asked` and `person_asked` go to the start-up code."""
+    """The window. `undo_asked`, `redo_asked`, `foot_asked` (part id), `bell_asked` and `person_asked` go to the start-up code."""
 
     undo_asked = Signal()
+    redo_asked = Signal()
     foot_asked = Signal(str)
     bell_asked = Signal()
     person_asked = Signal()
@@ -165,9 +167,10 @@ class Shell(QMainWindow):
 
     def _declare(self) -> None:
         registry = self._registry
-        registry.declare([_FIND, _UNDO, _SHORTCUTS, _NEXT_PANE, _PANE_BEFORE])
+        registry.declare([_FIND, _UNDO, _REDO, _SHORTCUTS, _NEXT_PANE, _PANE_BEFORE])
         registry.bind(_FIND.id, self.open_palette)
         registry.bind(_UNDO.id, self.undo_asked.emit)
+        registry.bind(_REDO.id, self.redo_asked.emit)
         registry.bind(_SHORTCUTS.id, self.open_shortcuts)
         registry.bind(_NEXT_PANE.id, lambda: self._step_pane(1))
         registry.bind(_PANE_BEFORE.id, lambda: self._step_pane(-1))

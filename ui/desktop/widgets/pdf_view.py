@@ -19,7 +19,7 @@ from ui.desktop.theme import current
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-__all__ = ["PdfView"]
+__all__ = ["PDFIUM", "PdfView"]
 
 _MARGIN = 20
 _GAP = 16
@@ -27,7 +27,8 @@ _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)  # of the pane's width
 _WORDS_AFTER = 150  # ms
 _MOST_TEXT = 4000
 _NEAR = 2  # pages kept drawn above and below what is seen
-_pdfium = threading.Lock()  # pdfium keeps global state and must not run twice at once
+PDFIUM = threading.Lock()
+"""Held while pdfium works: it keeps global state and must not run twice at once."""
 
 
 @dataclass(frozen=True)
@@ -274,7 +275,7 @@ def _draw(data: bytes, wanted: Sequence[int], width: int) -> _Pages:
     import pypdfium2
 
     # Everything is closed here: left to the garbage collector, pdfium would be called from any thread.
-    with _pdfium:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from sfa.accounts import queries, timeline
 from sfa.accounts.queries import ContactRow, Head, LocationRow, Outside
@@ -20,6 +18,9 @@ from sfa.pipeline.filters import Reader
 from sfa.pipeline.queries import Card, Step
 from sfa.quotes.queries import QuoteRow, quotes_of_account
 from sfa.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 __all__ = ["CardData", "account_of", "read_card"]
 

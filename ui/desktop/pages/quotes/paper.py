@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.widgets.pdf_view import _pdfium as pdfium_lock
+from ui.desktop.widgets.pdf_view import PDFIUM
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -36,7 +36,7 @@ def paint_pdf(data: bytes, printer: QPrinter) -> int:
     import pypdfium2
 
     # The preview may be drawing on another thread, and pdfium must not run twice at once.
-    with pdfium_lock, closing(pypdfium2.PdfDocument(data)) as document:
+    with PDFIUM, closing(pypdfium2.PdfDocument(data)) as document:
         painter = QPainter(printer)
         for number in range(len(document)):
             if number:
