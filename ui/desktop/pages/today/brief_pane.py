@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from datetime import date
 
@@ -41,7 +42,7 @@ class BriefPane(QWidget):
         self._zone, self._today = zone, today
         self._stop: TimelineStop | None = None
         self._phone = ""
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(272)
         self._make_head()
         self._make_body()
         self._lay_out()
@@ -77,7 +78,7 @@ class BriefPane(QWidget):
         """Show why, whom, what is open and what happened; nothing for a visit that is not to be seen."""
         if found is None or self._stop is None or found.visit_id != self._stop.visit.id:
             return
-        self._why.setText(words.why_words(found))
+        self._show_why(words.why_words(found))
         self._meet_head.setVisible(self.people.fill(found.people))
         self._deal_part.setVisible(self.deals.fill(found.deals))
         self._deal_head.setText(tr("Open deal") if len(found.deals) == 1 else tr("Open deals"))
@@ -85,7 +86,7 @@ class BriefPane(QWidget):
         self._open_part.setVisible(to_do or quotes)
         since = tr("Since the last visit") if found.last_visit else tr("What is known")
         self._since_head.setText(since)
-        self._since_part.setVisible(self.since.fill(found.since))
+        self._since_part.setVisible(self.since.fill(words.since(found, self._zone, self._today())))
         self._brief.show()
 
     def act(self) -> None:
@@ -148,6 +149,11 @@ class BriefPane(QWidget):
         self._here.setText(stop.why)
         self._here_part.setVisible(bool(stop.why) and visit.state == "planned")
 
+    def _show_why(self, said: str) -> None:
+        # Several lines of plain text stand too close for reading at a glance.
+        self._why.setText(f'<p style="line-height: 135%; margin: 0">{html.escape(said)}</p>')
+        self._why.setAccessibleName(said)
+
     def _fill_buttons(self, stop: TimelineStop) -> None:
         under_way = stop.state == "under_way"
         self.primary.setText(tr("Log outcome") if under_way else tr("Start visit"))
@@ -188,6 +194,7 @@ class BriefPane(QWidget):
 
     def _make_body(self) -> None:
         self._why = label(tone="secondary", wrap=True)
+        self._why.setTextFormat(Qt.TextFormat.RichText)
         self._meet_head = label(tr("Meet"), strong=True)
         self.people: Rows[object] = Rows(self._person_row, 3)
         self._deal_head = label(tr("Open deal"), strong=True)
@@ -195,7 +202,7 @@ class BriefPane(QWidget):
         self.to_do: Rows[object] = Rows(lambda: ToDoLine(self._today), 3)
         self.quotes: Rows[object] = Rows(self._quote_row, 2)
         self._since_head = label(strong=True)
-        self.since: Rows[object] = Rows(lambda: SinceLine(self._zone, self._today), 3)
+        self.since: Rows[object] = Rows(SinceLine, 3)
         self._here = label(size="small", tone="secondary", wrap=True)
         self.outcome = OutcomeStrip()
 

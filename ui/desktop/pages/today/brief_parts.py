@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sfa.accounts.queries import ContactRow
-from sfa.accounts.timeline import Entry
 from sfa.activities.queries import ActivityRow
 from sfa.quotes.queries import QuoteRow
 from sfa.visits.brief import OpenDeal
@@ -118,8 +117,10 @@ class PersonRow(QWidget):
         said = QVBoxLayout()
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(0)
+        said.addStretch(1)
         said.addWidget(self._name)
         said.addWidget(self._role)
+        said.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -214,18 +215,17 @@ class Line(QWidget):
 class SinceLine(Line):
     """When and what."""
 
-    def __init__(self, zone: str, today: Callable[[], date]) -> None:
+    def __init__(self) -> None:
         self._when = label(size="small", tone="secondary")
-        self._when.setFixedWidth(44)
         self._said = ElidedLabel("", "small")
-        self._zone, self._today = zone, today
         super().__init__(self._when, self._said)
 
-    def fill(self, entry: Entry) -> None:
-        """Show this event."""
-        self._when.setText(words.short_day(entry.at, self._zone, self._today()))
+    def fill(self, item: tuple[str, str]) -> None:
+        """Show this event: (day, words)."""
+        day, said = item
+        self._when.setText(day)
         self._when.setFixedWidth(max(44, self._when.sizeHint().width()))
-        self._said.setText(": ".join(part for part in (entry.title, entry.detail) if part))
+        self._said.setText(said)
 
 
 class ToDoLine(Line):

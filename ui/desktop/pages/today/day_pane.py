@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.visits.queries import DayView
@@ -26,7 +26,7 @@ class DayPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(260)
         self.title = label(strong=True)
         self.summary = ElidedLabel("", "small", "secondary")
         self.optimise = Button(self.tr("Optimise"), "quiet", shortcut="O", small=True)
@@ -42,18 +42,27 @@ class DayPane(QWidget):
         self.title.setText(visits_count(len(view.stops) + len(view.left_out)))
         self.summary.setText(day_summary(view))
         self.timeline.set_rows(rows_of(view))
-        self.set_busy(False, can_optimise=bool(view.order or view.left_out))
+        ahead = bool(view.order or view.left_out)
+        reason = "" if ahead else self.tr("Every visit of the day is made")
+        self._show_button(self.tr("Optimise"), reason, enabled=ahead)
         is_empty = not view.stops and not view.left_out
         if is_empty:
             self._say_why_empty(view)
         self._head.setVisible(not is_empty)
         self._stack.setCurrentIndex(_EMPTY if is_empty else _SHOWN)
 
-    def set_busy(self, busy: bool, *, can_optimise: bool = True) -> None:
+    def show_busy(self) -> None:
         """While a better order is looked for the button says so."""
-        self.optimise.setText(self.tr("Optimising…") if busy else self.tr("Optimise"))
-        self.optimise.setEnabled(not busy and can_optimise)
-        reason = "" if can_optimise or busy else self.tr("Every visit of the day is made")
+        self._show_button(self.tr("Optimising…"), "", enabled=False)
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins."""
+        target = self.timeline if self._stack.currentIndex() == _SHOWN else self.empty.button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_button(self, said: str, reason: str, *, enabled: bool) -> None:
+        self.optimise.setText(said)
+        self.optimise.setEnabled(enabled)
         self.optimise.setToolTip(reason)
         self.optimise.updateGeometry()
 

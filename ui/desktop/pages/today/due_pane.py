@@ -63,7 +63,11 @@ class DuePane(QWidget):
         self.line.setMaxLength(300)
         self.line.returnPressed.connect(self._on_typed)
         self.line.closed.connect(self._end_task)
-        self.line.hide()
+        self._line_room = QWidget()
+        room = QVBoxLayout(self._line_room)
+        room.setContentsMargins(0, 6, 0, 0)
+        room.addWidget(self.line)
+        self._line_room.hide()
         self.nothing = label(self.tr("Nothing is due today."), tone="secondary")
         self.nothing.setFixedHeight(_ROW)
         self._make_foot()
@@ -91,7 +95,7 @@ class DuePane(QWidget):
 
     def begin_task(self) -> None:
         """Show the line to type a task in."""
-        self.line.show()
+        self._line_room.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self, room: int) -> None:
@@ -156,7 +160,7 @@ class DuePane(QWidget):
         self.line.clear()
         back = self.list if self.list.isVisibleTo(self) else self.add
         back.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line.hide()
+        self._line_room.hide()
 
     def _on_move_all(self) -> None:
         self.move_all_asked.emit([row.id for row in self._overdue])
@@ -186,7 +190,7 @@ class DuePane(QWidget):
         above.addSpacing(4)
         above.addWidget(separator())
         self._list_room.addWidget(self.list)
-        for widget in (self.nothing, self.line, self.foot):
+        for widget in (self.nothing, self._line_room, self.foot):
             below.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,7 +19,8 @@ from ui.desktop.widgets.map.corners import uses_miles
 __all__ = ["MiddlePane"]
 
 _EDGE = 16
-_DUE_SHARE = 0.235  # of the pane's height for the rows of the due list
+_DUE_SHARE = 0.235  # of the pane's height for the rows of the due list,
+_MAP_ENOUGH = 560  # or more, where the map has this height with its edges and the list's head and foot
 
 
 class MiddlePane(QWidget):
@@ -31,7 +32,7 @@ class MiddlePane(QWidget):
         super().__init__(parent)
         self._ids: list[UUID | None] = []
         self._shown: tuple[list[MapStop], list[MapLeg]] = ([], [])
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(290)
         self.map = MapView(themes.theme)
         self.map.set_units(uses_miles(formats.locale()))
         self.map.setAccessibleName(self.tr("Map of the day"))
@@ -62,7 +63,7 @@ class MiddlePane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.due.fit(round(self.height() * _DUE_SHARE))
+        self.due.fit(max(round(self.height() * _DUE_SHARE), self.height() - _MAP_ENOUGH))
 
     def _on_selected(self, index: int) -> None:
         if self._ids[index] is not None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sfa.activities.queries import ActivityRow
@@ -18,6 +18,7 @@ from sfa.store.events import Announcement
 from sfa.visits.acts import FinishVisit, LockVisit, StartVisit
 from sfa.visits.brief import Brief
 from sfa.visits.day import PlannedDay
+from sfa.visits.queries import DayView
 from ui.desktop import formats
 from ui.desktop.actions import Action
 from ui.desktop.background import Latest
@@ -57,6 +58,7 @@ class TodayPage(Page):
         self._minute: datetime | None = None
         self._is_stale = True
         self._is_optimising = False
+        self._wants_focus = False
         self._days: Latest[Today] = Latest(context.background, self)
         self._briefs: Latest[Brief | None] = Latest(context.background, self)
         zone = context.workspace.user.zone
@@ -76,7 +78,9 @@ class TodayPage(Page):
     def activate(self) -> None:
         if self._is_stale:
             self._reload()
-        self.day.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wants_focus = self._today is None
+        if self._today is not None:
+            self.day.focus_first()
 
     def refresh(self, announcement: Announcement) -> None:
         if not announcement.touches(*_TABLES):
@@ -139,16 +143,18 @@ class TodayPage(Page):
     def _on_today(self, today: Today) -> None:
         self._today = today
         view = today.view
+        self.day.show_day(view)
         if self._is_optimising:
-            self.day.show_day(view)
-            self.day.set_busy(True)
-        else:
-            self.day.show_day(view)
+            self.day.show_busy()
         self.middle.show_day(view)
         self.middle.due.show_due(today.due, today.overdue)
         if self._picked is not None and today.stop(self._picked) is None:
             self._picked = None
         self._show_stop()
+        if self._wants_focus:
+            # What has the focus before anything is read was not chosen by anybody.
+            self._wants_focus = False
+            self.day.focus_first()
 
     def _show_stop(self) -> None:
         """The picked visit, else the next one, in timeline, map and brief."""
@@ -255,13 +261,13 @@ class TodayPage(Page):
         if self._today is None or self._is_optimising or not self.day.optimise.isEnabled():
             return
         self._is_optimising = True
-        self.day.set_busy(True)
-        before = (self._today.view.drive, self._today.view.metres)
+        self.day.show_busy()
+        before = self._today.view
         handle = self._context.background.read(reading.optimised, self._context.workspace, owner=self)
         handle.done(lambda plan: self._keep(plan, before)).failed(self._on_not_optimised)
 
-    def _keep(self, plan: PlannedDay, before: tuple[int, int]) -> None:
-        said = words.saved(before, (round(plan.plan.drive / 60), plan.plan.metres), len(plan.left_out))
+    def _keep(self, plan: PlannedDay, before: DayView) -> None:
+        said = words.order_said(before, plan)
         handle = self._context.background.write(self._context.workspace.run, plan.args(), owner=self)
         handle.done(lambda _: self._on_done(said, self._on_optimised)).failed(self._on_not_optimised)
 
@@ -312,16 +318,17 @@ class TodayPage(Page):
 
     def _go_to_visits(self) -> None:
         """The window holds the actions that work everywhere; one of them shows the Visits page."""
-        found = self.window().findChild(QAction, "go.visits")
-        if isinstance(found, QAction):
-            found.trigger()
+        for action in self.window().actions():
+            if action.objectName() == "go.visits":
+                action.trigger()
+                return
 
     # --- made once ---
 
     def _lay_out(self) -> None:
         theme = current()
         split = Split([self.day, self.middle, self.brief], [400, theme.width("brief_pane")])
-        for place, stretch in enumerate((0, 1, 0)):
+        for place, stretch in enumerate((1, 5, 1)):
             split.setStretchFactor(place, stretch)
         split.setSizes([theme.width("timeline"), 494, theme.width("brief_pane")])
         column = QVBoxLayout(self)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from sfa.activities.kinds import Outcome, kind_of, outcomes_of
 from sfa.activities.queries import ActivityRow
 from sfa.visits.brief import Brief
+from sfa.visits.day import PlannedDay
 from sfa.visits.next_steps import NextStep
-from sfa.visits.queries import TimelineStop
+from sfa.visits.queries import DayView, TimelineStop
 from ui.desktop import formats
 from ui.desktop.day_rows import clock, distance
 from ui.desktop.widgets.chips import ChipData
@@ -24,11 +25,12 @@ __all__ = [
     "kind_icon",
     "late",
     "minutes",
+    "order_said",
     "outcome_chip",
     "outcome_name",
     "phone",
-    "saved",
     "short_day",
+    "since",
     "step_words",
     "tr",
     "why_words",
@@ -182,14 +184,30 @@ def short_day(moment: datetime, zone: str, today: date) -> str:
     return formats.day(there, with_year=there.year != today.year)
 
 
-def saved(before: tuple[int, int], after: tuple[int, int], left_out: int) -> str:
-    """What a better order brought. before, after: minutes and metres driven in the day."""
-    minutes_less, metres_less = before[0] - after[0], before[1] - after[1]
-    if left_out:
-        out = tr("1 visit does not fit") if left_out == 1 else tr("{count} visits do not fit").format(count=left_out)
-        return tr("Order worked out; {out}").format(out=out)
-    if minutes_less <= 0:
+def since(found: Brief, zone: str, today: date) -> list[tuple[str, str]]:
+    """What happened since the last visit as (day, words); the account's name goes without saying."""
+    lines = []
+    for entry in found.since:
+        if entry.kind != "account":
+            title = entry.title.replace(found.account, "").strip(" ·:-") or entry.title
+            said = ": ".join(part for part in (title, entry.detail) if part)
+            lines.append((short_day(entry.at, zone, today), said))
+    return lines
+
+
+def order_said(before: DayView, plan: PlannedDay) -> str:
+    """What a better order brought, or that there is none."""
+    out = len(plan.left_out)
+    if out:
+        said = tr("1 visit does not fit") if out == 1 else tr("{count} visits do not fit").format(count=out)
+        return tr("Order worked out; {out}").format(out=said)
+    ahead = tuple(stop.visit.id for stop in plan.stops if stop.visit.state == "planned")
+    if ahead == before.order and before.planned:
         return tr("The order is the best one found")
-    return tr("Order worked out: {span} and {way} less on the road").format(
-        span=minutes(minutes_less), way=distance(max(0, metres_less))
-    )
+    road, day = before.drive - round(plan.plan.drive / 60), before.home_at - plan.home_at
+    if road > 0:
+        way = distance(max(0, before.metres - plan.plan.metres))
+        return tr("Order worked out: {span} and {way} less on the road").format(span=minutes(road), way=way)
+    if day > 0:
+        return tr("Order worked out: back {span} earlier").format(span=minutes(day))
+    return tr("Order worked out: back at {time}").format(time=clock(plan.home_at))
