@@ -18,9 +18,12 @@ from sfa.money import Money
 
 __all__ = ["AccountWriter", "ContactWriter", "extras", "own_id", "put_extras"]
 
-_PLAIN = ("name", "sector", "category", "employees", "founded", "phone", "email", "website", "note", "currency")
+_PLAIN = (
+    "name", "sector", "category", "tier", "visit_every", "employees", "founded", "phone", "email", "website", "note",
+    "currency",
+)  # fmt: skip
 _PLACE = ("postal_code", "city", "region", "country", "lat", "lon")
-_CONTACT = ("first_name", "last_name", "job_title", "email", "phone", "mobile", "note")
+_CONTACT = ("first_name", "last_name", "job_title", "part", "email", "phone", "mobile", "note")
 _CONTACT_EXTRAS = (
     "department", "email2", "birthday", "website", "street", "street2", "postal_code", "city", "region", "country",
 )  # fmt: skip

@@ -110,7 +110,10 @@ def _users(read: _Reader) -> Iterator[Cells]:
 
 def _accounts(read: _Reader) -> Iterator[Cells]:
     place = and_(Location.account_id == Account.id, Location.main, Location.deleted_at.is_(None))
-    names = ("name", "sector", "category", "employees", "founded", "phone", "email", "website", "note", "currency")
+    names = (
+        "name", "sector", "category", "tier", "visit_every", "employees", "founded", "phone", "email", "website",
+        "note", "currency",
+    )  # fmt: skip
     last: UUID | None = None
     for account, location in read.rows(select(Account, Location).outerjoin(Location, place), Account):
         if account.id == last:
@@ -129,7 +132,7 @@ def _accounts(read: _Reader) -> Iterator[Cells]:
 
 
 def _contacts(read: _Reader) -> Iterator[Cells]:
-    names = ("first_name", "last_name", "job_title", "email", "phone", "mobile", "note")
+    names = ("first_name", "last_name", "job_title", "part", "email", "phone", "mobile", "note")
     for (contact,) in read.rows(select(Contact), Contact):
         cells = {
             **(contact.custom or {}),

@@ -60,6 +60,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "Organization Name|Organization 1 - Name|Customer|Business name|Firma",
         "sector": "Industry|Sector|Branch",
         "category": "Category|Type|Account Type|Segment|Class",
+        "tier": "Tier|Rating|Account Rating",
+        "visit_every": "Visit every|Days between visits",
         "currency": "Currency|Currency Code|Currency ISO Code|Deal currency code",
         "annual_revenue": "Annual Revenue|Revenue|Turnover",
         "employees": "Employees|Number of Employees|NumberOfEmployees|NumEmp|Staff",
@@ -77,6 +79,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
     "contacts": {
         "external_id": f"{_ID}|Contact ID",
         **_PERSON,
+        "part": "Buying Role|Part in buying|Part",
         "department": "Department|Organization Department|Organization 1 - Department",
         "account": "Company|Company name|Account Name|Associated Company|Organization|Organization - Name|"
         "Organization Name|Organization 1 - Name|Account|Account ID|Firma",

@@ -178,6 +178,7 @@ KINDS: Mapping[str, Target] = {
         ], ("email", "name"), alike="name", unique=True),
         _target("accounts", "account", [
             _EXTERNAL, _name(300), _F("sector", "sector", most=80), _F("category", "category", most=80),
+            _F("tier", "tier", most=20), _F("visit_every", "days between visits", _V.INTEGER, least=1),
             _F("annual_revenue", "annual revenue", _V.MONEY), _CURRENCY,
             _F("employees", "employees", _V.INTEGER, least=0),
             _F("founded", "founding year", _V.INTEGER, least=0),
@@ -186,7 +187,7 @@ KINDS: Mapping[str, Target] = {
             _F("lat", "latitude", _V.LATITUDE), _F("lon", "longitude", _V.LONGITUDE), _NOTE,
         ], ("name", "street", "postal_code", "city", "region", "country")),
         _target("contacts", "contact", [
-            _EXTERNAL, *_person(), _F("department", "department"),
+            _EXTERNAL, *_person(), _F("department", "department"), _F("part", "part in buying", most=40),
             _reference("account", "account", "accounts"), _flagged("email2", "second e-mail", _V.EMAIL),
             _flagged("birthday", "birthday", _V.DATE),
         ], ("email", "first_name", "last_name", "account"), any_of=("last_name", "first_name", "email"),

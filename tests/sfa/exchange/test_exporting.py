@@ -41,8 +41,10 @@ def _fill(workspace: Workspace) -> None:
         import_csv(workspace.store, workspace.actor, DEMO / "crm" / f"{file}.csv", kind)
     place = Place(street="Veldstraat 1, bus 3", city="Gent", lat=-5, lon=1_799_999_999)
     for name in ("Café “Ω”; Ltd", "Twin", "Twin"):
-        account = workspace.run(AddAccount(name=name, note="two\nlines", place=place, owner_id=rob))
-    contact = workspace.run(AddContact(account_id=account, first_name="Ada", last_name="Lovelace"))
+        account = workspace.run(
+            AddAccount(name=name, note="two\nlines", place=place, owner_id=rob, tier="A", visit_every=14)
+        )
+    contact = workspace.run(AddContact(account_id=account, first_name="Ada", last_name="Lovelace", part="decides"))
     deal = AddOpportunity(name="Deal", currency="EUR", account_id=account, amount=12_345, owner_id=rob)
     won, lost, _open = (workspace.run(deal) for _ in range(3))
     workspace.run(WinOpportunity(won))
