@@ -116,6 +116,8 @@ class Desktop(QObject):
         self._clock.stop()
         self._instance.close()
         if self.shell is not None and self.workspace is not None:
+            # Leaving a field keeps what was typed in it: that write must be asked for before the shutdown.
+            self.shell.leave()
             geometry = base64.b64encode(self.shell.saveGeometry().data()).decode()
             self.workspace.store.remember("window", geometry)
         self.background.shutdown()

@@ -111,6 +111,14 @@ class Shell(QMainWindow):
         page.activate()
         self.page_changed.emit(page_id)
 
+    def leave(self) -> None:
+        """The window goes: let the page in front end its editing."""
+        self.setFocus()
+        page = self.current_page
+        if page is not None:
+            page.deactivate()
+        self.hide()
+
     def open_record(self, record_type: str, record_id: object) -> None:
         """Show a record on the page in front or the first of the rail that shows its type."""
         able = [name for name, item in self._makers.items() if record_type in item.record_types]
