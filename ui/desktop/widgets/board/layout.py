@@ -53,13 +53,16 @@ class BoardLayout:
             lane.set_ids(found, self._height_of)
         self.keep_in_range()
 
-    def add_cards(self, cards: Mapping[Any, CardData]) -> None:
-        """Know more cards, or better."""
+    def add_cards(self, cards: Mapping[Any, CardData]) -> list[int]:
+        """Know more cards, or better; returns the columns they stand in."""
         self.cards.update(cards)
-        for lane in self.lanes:
-            if any(lane.place_of(card) >= 0 for card in cards):
-                lane.measure(self._height_of)
+        touched = [
+            number for number, lane in enumerate(self.lanes) if any(lane.place_of(card) >= 0 for card in cards)
+        ]
+        for number in touched:
+            self.lanes[number].measure(self._height_of)
         self.keep_in_range()
+        return touched
 
     def resize(self, size: QSize) -> None:
         """The window has another size."""

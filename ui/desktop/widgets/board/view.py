@@ -100,8 +100,8 @@ class BoardView(QAbstractScrollArea):
     def add_cards(self, cards: Mapping[Any, CardData]) -> None:
         """Cards that were asked for, or that changed."""
         self._asked.difference_update(cards)
-        self._layout.add_cards(cards)
-        self.viewport().update()
+        for number in self._layout.add_cards(cards):
+            self.viewport().update(self.column_rect(number))
 
     def known_in_view(self) -> list[Hashable]:
         """Ids of the cards in view, so that a new reading can bring them along."""
@@ -351,8 +351,9 @@ class BoardView(QAbstractScrollArea):
 
     def _hover(self, card: Any) -> None:
         if card != self._hovered:
+            for changed in (self._hovered, card):
+                self.viewport().update(self.card_rect(changed))
             self._hovered = card
-            self.viewport().update()
 
     def _tell(self) -> None:
         if self._untold:
