@@ -271,6 +271,14 @@ def test_being_late_shows_in_the_brief_when_the_clock_moves_on(desk) -> None:
     assert page.brief._chip.isVisible()
 
 
+def test_after_the_last_visit_the_brief_tells_what_came_of_it(desk) -> None:
+    desk.plan(FOUR[:1])
+    desk.open()
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return)
+    assert "Visit made" in words(desk.page.brief)
+    assert not desk.page.day.optimise.isEnabled()
+
+
 # --- a visit, from start to outcome ---
 
 
@@ -434,9 +442,21 @@ def test_del_moves_a_task_to_tomorrow_and_undo_brings_it_back(desk) -> None:
 def test_del_elsewhere_on_the_page_moves_nothing(desk) -> None:
     desk.plan()
     task = desk.task("Send photos")
-    desk.open()
+    page = desk.open()
+    page.middle.map.setFocus()
     desk.press(Qt.Key.Key_Delete)
     assert desk.activity(task).due_on == DAY
+    assert len(desk.view().stops) == 4
+
+
+def test_del_on_a_visit_moves_it_to_tomorrow(desk) -> None:
+    desk.plan()
+    page = desk.open()
+    visit = desk.view().stops[0].visit.id
+    desk.press(Qt.Key.Key_Delete)
+    assert visit not in desk.view().by_id
+    assert desk.activity(visit).due_on == TOMORROW
+    assert page.day.title.text() == "3 visits"
 
 
 def test_t_adds_a_task_where_it_is_typed(desk) -> None:

@@ -27,7 +27,7 @@ ACTIONS = (
     Action("today.add", QT_TRANSLATE_NOOP("Action", "Add a task for today"), icon="plus", shortcut="T", where=_HERE),
     Action(
         "today.tomorrow",
-        QT_TRANSLATE_NOOP("Action", "Move task to tomorrow"),
+        QT_TRANSLATE_NOOP("Action", "Move task or visit to tomorrow"),
         icon="calendar-plus",
         shortcut="Del",
         where=_HERE,

@@ -128,8 +128,7 @@ class BriefPane(QWidget):
     # --- filling ---
 
     def _nothing(self, view: DayView | None = None) -> None:
-        made = view is not None and view.done > 0
-        self._rest.setText(tr("Every visit of today is made.") if made else tr("Pick a visit to see its brief."))
+        self._rest.setText(tr("The brief of the next visit will stand here."))
         self._rest.setVisible(view is not None)
         self.stop_logging()
         self._whole.setCurrentIndex(1)
@@ -146,6 +145,7 @@ class BriefPane(QWidget):
         self._problem.setText("\n".join(stop.problems))
         self._problem.setVisible(bool(stop.problems))
         self._fill_buttons(stop)
+        self._why_head.setText(tr("What it was for") if visit.state == "done" else tr("Why you are going"))
         self._here.setText(stop.why)
         self._here_part.setVisible(bool(stop.why) and visit.state == "planned")
 
@@ -193,6 +193,7 @@ class BriefPane(QWidget):
         self.phone.clicked.connect(self.phone_asked)
 
     def _make_body(self) -> None:
+        self._why_head = label(tr("Why you are going"), strong=True)
         self._why = label(tone="secondary", wrap=True)
         self._why.setTextFormat(Qt.TextFormat.RichText)
         self._meet_head = label(tr("Meet"), strong=True)
@@ -289,7 +290,7 @@ class BriefPane(QWidget):
         column = QVBoxLayout(self._brief)
         column.setContentsMargins(RING, 0, RING, 0)
         column.setSpacing(0)
-        column.addWidget(label(tr("Why you are going"), strong=True))
+        column.addWidget(self._why_head)
         column.addSpacing(2)
         column.addWidget(self._why)
         column.addSpacing(10)

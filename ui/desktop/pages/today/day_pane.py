@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.visits.queries import DayView
@@ -16,6 +17,7 @@ from ui.desktop.widgets.labels import ElidedLabel, frame, label
 __all__ = ["DayPane"]
 
 _SHOWN, _EMPTY, _READING = 0, 1, 2
+_HEAD, _KEYS = 40, 28
 
 
 class DayPane(QWidget):
@@ -35,6 +37,11 @@ class DayPane(QWidget):
         self.timeline.keeps_colour = True
         self.empty = EmptyState("calendar-check", "-", "-", "-")
         self.empty.asked.connect(self.plan_asked)
+        said = self.tr("Alt and arrows reorder · L locks · Del moves to tomorrow")
+        self.keys = ElidedLabel(said, "micro", "hint")
+        self.keys.setContentsMargins(24, 0, 16, 10)
+        self.keys.setFixedHeight(_KEYS)
+        self.keys.hide()
         self._lay_out()
 
     def show_day(self, view: DayView) -> None:
@@ -50,6 +57,7 @@ class DayPane(QWidget):
             self._say_why_empty(view)
         self._head.setVisible(not is_empty)
         self._stack.setCurrentIndex(_EMPTY if is_empty else _SHOWN)
+        self._show_keys()
 
     def show_busy(self) -> None:
         """While a better order is looked for the button says so."""
@@ -65,6 +73,15 @@ class DayPane(QWidget):
         self.optimise.setEnabled(enabled)
         self.optimise.setToolTip(reason)
         self.optimise.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """The line of keys never costs the timeline its room."""
+        room = self.height() - _HEAD - self.timeline.content_height()
+        self.keys.setVisible(room >= _KEYS and bool(self.timeline.visits))
 
     def _say_why_empty(self, view: DayView) -> None:
         if view.rep.shift is None:
@@ -83,7 +100,7 @@ class DayPane(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.summary, 1)
         row.addWidget(self.optimise)
-        self._head.setFixedHeight(40)
+        self._head.setFixedHeight(_HEAD)
         self._head.hide()
         holder = frame("page")
         middle = QVBoxLayout(holder)
@@ -100,3 +117,4 @@ class DayPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.keys)

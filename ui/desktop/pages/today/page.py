@@ -161,7 +161,8 @@ class TodayPage(Page):
         if self._today is None:
             return
         view = self._today.view
-        stop = self._today.stop(self._picked) if self._picked else view.next
+        last = view.stops[-1] if view.stops else None
+        stop = self._today.stop(self._picked) if self._picked else view.next or last
         if stop is not None:
             self.day.timeline.select(stop.visit.id)
         self.middle.select(stop.visit.id if stop else None)
@@ -235,10 +236,15 @@ class TodayPage(Page):
         self._run(reading.complete(row), self.tr("Done: {what}").format(what=row.subject))
 
     def _postpone(self) -> None:
-        row = self.middle.due.current()
+        """What the focus is on goes to tomorrow: a line of the due list, or the picked visit."""
+        today = self._context.workspace.today()
+        row, stop = self.middle.due.current(), self.brief.stop
         if row is not None:
             said = self.tr("Moved to tomorrow: {what}").format(what=row.subject)
-            self._run(reading.postpone(row, self._context.workspace.today()), said)
+            self._run(reading.postpone(row.id, today), said)
+        elif self.day.timeline.hasFocus() and stop is not None and stop.visit.state == "planned":
+            said = self.tr("Visit at {name} moved to tomorrow").format(name=stop.visit.account)
+            self._run(reading.postpone(stop.visit.id, today), said, self._follow)
 
     def _add_task(self, subject: str) -> None:
         said = self.tr("Task added: {what}").format(what=subject)

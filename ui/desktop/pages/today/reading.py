@@ -107,9 +107,9 @@ def add_task(subject: str, day: date) -> AddActivity:
     return AddActivity(kind="task", subject=subject, due_on=day)
 
 
-def postpone(row: ActivityRow, today: date) -> MoveToDay:
-    """The act that leaves it for tomorrow."""
-    return MoveToDay(row.id, today + timedelta(days=1))
+def postpone(activity_id: UUID, today: date) -> MoveToDay:
+    """The act that leaves a task or visit for tomorrow."""
+    return MoveToDay(activity_id, today + timedelta(days=1))
 
 
 def move_all(workspace: Workspace, ids: Sequence[UUID], day: date) -> None:
