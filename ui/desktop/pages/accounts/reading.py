@@ -15,14 +15,12 @@ from sfa.activities import queries as work
 from sfa.activities.queries import ActivityRow, Facts
 from sfa.pipeline import queries as pipeline
 from sfa.pipeline.filters import Reader
-from sfa.pipeline.queries import Card, Step
+from sfa.pipeline.queries import Card
 from sfa.quotes.queries import QuoteRow, quotes_of_account
 from sfa.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-__all__ = ["CardData", "account_of", "read_card"]
+    __all__ = ["CardData", "account_of", "read_card"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,6 @@ class CardData:
     place_values: Mapping[UUID, Mapping[str, Any]]
     contact_values: Mapping[UUID, Mapping[str, Any]]
     deals: Sequence[Card]
-    steps: Sequence[Step]
     quotes: Sequence[QuoteRow]
     activities: Sequence[ActivityRow]
     activity_count: int
@@ -58,33 +55,29 @@ class CardData:
 
 def read_card(workspace: Workspace, account_id: UUID) -> CardData | Outside | None:
     """The card's data; Outside where another territory's, None where the account is not in this store."""
-    with workspace.reading() as session:
-        head = queries.head(session, workspace.actor, account_id)
-        return _card(session, workspace, head) if isinstance(head, Head) else head
-
-
-def _card(session: Session, workspace: Workspace, head: Head) -> CardData:
     actor, today, zone = workspace.actor, workspace.today(), workspace.user.zone
-    reader = Reader(actor, today, zone)
-    contacts = queries.contacts(session, actor, head.id, today)
-    places = queries.locations(session, actor, head.id)
-    return CardData(
-        head=head,
-        facts=work.account_facts(session, actor, head.id),
-        values=queries.values(session, actor, head.id) or {},
-        contacts=contacts,
-        locations=places,
-        place_values={row.id: queries.location_values(session, actor, row.id) or {} for row in places},
-        contact_values={row.id: queries.contact_values(session, actor, row.id) or {} for row in contacts},
-        deals=pipeline.deals_of_account(session, reader, head.id),
-        steps=pipeline.steps(session),
-        quotes=quotes_of_account(session, actor, head.id, today),
-        activities=work.of_account(session, actor, head.id),
-        activity_count=work.count_of_account(session, actor, head.id),
-        entries=timeline.entries(session, actor, head.id),
-        today=today,
-        zone=zone,
-    )
+    with workspace.reading() as session:
+        head = queries.head(session, actor, account_id)
+        if not isinstance(head, Head):
+            return head
+        contacts = queries.contacts(session, actor, account_id, today)
+        places = queries.locations(session, actor, account_id)
+        return CardData(
+            head=head,
+            facts=work.account_facts(session, actor, account_id),
+            values=queries.values(session, actor, account_id) or {},
+            contacts=contacts,
+            locations=places,
+            place_values={row.id: queries.location_values(session, actor, row.id) or {} for row in places},
+            contact_values={row.id: queries.contact_values(session, actor, row.id) or {} for row in contacts},
+            deals=pipeline.deals_of_account(session, Reader(actor, today, zone), account_id),
+            quotes=quotes_of_account(session, actor, account_id, today),
+            activities=work.of_account(session, actor, account_id),
+            activity_count=work.count_of_account(session, actor, account_id),
+            entries=timeline.entries(session, actor, account_id),
+            today=today,
+            zone=zone,
+        )
 
 
 def account_of(workspace: Workspace, record_type: str, record_id: UUID) -> UUID | None:
