@@ -81,8 +81,6 @@ TRIMS = (
          ("*/Qt/translations/*", "*/PySide6/translations/*")),
     Trim("numpy's tests in C, and its random numbers: the planner draws its own, seeded",
          ("*/numpy/_core/*_tests.*", "*/numpy/random/*", "*/numpy/fft/*")),
-    Trim("nobody types Python into the bundle",
-         ("*/lib-dynload/readline*",)),
     Trim("papers of packages left out, and types for checkers",
          ("*/matplotlib-*", "*.pyi", "*/py.typed")),
     Trim("recipes of the base map; the map itself lies beside them",

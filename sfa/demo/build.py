@@ -6,23 +6,22 @@ import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from sfa.clock import FixedClock, SystemClock, local_day, local_zone, to_micros
+from sfa.demo.cast import ADMIN, PERSON_OF_ROLE, REPS
 from sfa.demo.clock import DemoClock, moment
-from sfa.demo.customers import add_customers
-from sfa.demo.history import add_catalogue, add_history
-from sfa.demo.people import ADMIN, MANAGER, REPS, actors, add_people
-from sfa.demo.today import begin_visits, plan_day_of, plan_missing
-from sfa.exchange.importing import import_csv
 from sfa.ids import SeededIds
-from sfa.store.keys import key_file_of
-from sfa.store.store import Store
+
+# The window stands before any store is opened, and a demo that stands needs nothing that builds one:
+# rooms are imported where they are used.
+if TYPE_CHECKING:
+    from sfa.store.store import Store
 
 __all__ = ["DEMO_VERSION", "PERSON_OF_ROLE", "build", "demo_day", "open_demo"]
 
 DEMO_VERSION = 1
-PERSON_OF_ROLE = {"rep": REPS[0].name, "manager": MANAGER, "admin": ADMIN}
 Step = Callable[[str], None]
 
 
@@ -36,6 +35,9 @@ def build(path: Path, day: date, step: Step = lambda _words: None) -> None:
 
     step: told what is being done, for progress.
     """
+    from sfa.store.keys import key_file_of
+    from sfa.store.store import Store
+
     draft = path.with_name(path.name + ".building")
     Store.remove(draft)
     dice = random.Random(f"{DEMO_VERSION} {day.isoformat()}")
@@ -56,17 +58,41 @@ def build(path: Path, day: date, step: Step = lambda _words: None) -> None:
 
 def open_demo(path: Path, day: date) -> Store:
     """Open the demo; on a later day than it was built for, new visits are planned first."""
-    clock = DemoClock(day)
-    store = Store.open(path, clock=clock)
+    from sfa.store.store import Store
+
+    store = Store.open(path, clock=DemoClock(day))
     try:
-        plan_missing(store, actors(store, day), day)
+        if not _is_planned(store, day):
+            from sfa.demo.people import actors
+            from sfa.demo.today import plan_missing
+
+            plan_missing(store, actors(store, day), day)
     except BaseException:
         store.close()
         raise
     return store
 
 
+def _is_planned(store: Store, day: date) -> bool:
+    """Whether every rep has visits on `day`."""
+    from sqlalchemy import select
+
+    from sfa.people.model import User
+    from sfa.visits.model import Visit
+
+    with store.reading() as session:
+        query = select(User.name).join(Visit, Visit.owner_id == User.id)
+        busy = set(session.scalars(query.where(Visit.day == day, Visit.deleted_at.is_(None))))
+    return busy >= {rep.name for rep in REPS}
+
+
 def _fill(store: Store, clock: FixedClock, day: date, dice: random.Random, step: Step) -> None:
+    from sfa.demo.customers import add_customers
+    from sfa.demo.history import add_catalogue, add_history
+    from sfa.demo.people import actors, add_people
+    from sfa.demo.today import begin_visits, plan_day_of
+    from sfa.exchange.importing import import_csv
+
     add_people(store)
     people = actors(store, day)
     step("The catalogue")

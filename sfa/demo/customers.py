@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 import resources
 from sfa.accounts.model import Account, Location
-from sfa.demo.people import REPS, DemoRep
+from sfa.demo.cast import REPS, DemoRep
 from sfa.exchange.importing import import_csv
 from sfa.places.distances import matrix
 from sfa.places.opening_hours import OpeningHours
@@ -92,7 +92,7 @@ def _people(rows: Iterable[dict[str, str]], rep: DemoRep, dice: random.Random) -
                 "First Name": first,
                 "Last Name": last,
                 "Job Title": job,
-                "Role": part,
+                "Buying Role": part,
                 "Account": row["id"],
                 "Email": f"{_slug(first)}.{_slug(last)}@{_slug(row['name'])}.example",
                 "Phone": f"+1 {rep.area} 555 {dice.randrange(100, 200):04d}",

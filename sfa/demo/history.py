@@ -19,8 +19,8 @@ from sfa.activities.acts import AddActivity, LogActivity
 from sfa.catalog.acts import AddProduct, AddTax
 from sfa.catalog.model import PriceRule, Product
 from sfa.clock import FixedClock
+from sfa.demo.cast import REPS, DemoRep
 from sfa.demo.clock import moment
-from sfa.demo.people import REPS, DemoRep
 from sfa.demo.words import DEALS, NEXT_STEPS, RESULTS, TASKS
 from sfa.pipeline.acts import AddOpportunity, LoseOpportunity, MoveStage, SetNextStep
 from sfa.pipeline.model import LossReason, Stage

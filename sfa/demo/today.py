@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sfa.accounts.model import Account, Contact, Location
 from sfa.activities.acts import AddActivity, FollowUp
 from sfa.clock import FixedClock
+from sfa.demo.cast import REPS, DemoRep
 from sfa.demo.clock import DONE_UNTIL, moment
-from sfa.demo.people import REPS, DemoRep
 from sfa.demo.words import PURPOSES, RESULTS
 from sfa.pipeline.model import Opportunity
 from sfa.places.distances import matrix
