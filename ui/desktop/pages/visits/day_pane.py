@@ -31,7 +31,7 @@ class DayPane(QWidget):
         self.head = DayHead()
         self.timeline = DayTimeline(self.tr("Visits of the day"))
         self.timeline.keeps_colour = True
-        self.empty = EmptyState("map-pin", "", "", self.tr("Plan my day"), shortcut="O", button_icon="route")
+        self.empty = EmptyState("map-pin", "", shortcut="O", button_icon="route")
         self.empty.title.setWordWrap(True)
         self.empty.title.setMinimumWidth(280)
         self.empty.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -72,6 +72,11 @@ class DayPane(QWidget):
         self.keys.setVisible(has_visits and can_change)
         self._fill_empty(view, can_change=can_change)
         self.stack.setCurrentWidget(self.timeline if has_visits else self._empty_page)
+
+    def begin(self) -> None:
+        """Put the focus where work begins."""
+        is_empty = self.stack.currentWidget() is not self.timeline
+        (self.empty.button if is_empty else self.timeline).setFocus()
 
     def _notes(self, view: DayView) -> list[str]:
         notes = list(view.problems)

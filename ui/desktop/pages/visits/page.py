@@ -54,6 +54,7 @@ class VisitsPage(Page):
         self.search = OrderSearch(self._workspace, self._background, self)
         self._reading: Latest[DayView] = Latest(self._background, self)
         self._was_read = False
+        self._takes_focus = False
         self.day_pane = DayPane()
         self.day_map = DayMap(context.themes)
         self.stop_pane = StopPane(self._workspace.today)
@@ -111,13 +112,18 @@ class VisitsPage(Page):
         self._pick_again(view)
 
     def _pick_again(self, view: DayView) -> None:
-        wanted = self._wanted or self.stop_pane.visit_id
-        self._wanted = None
-        if wanted is None and view.next is not None:
-            wanted = view.next.visit.id
-        if wanted is not None:
-            self.day_pane.timeline.select(wanted)
-        self._show_picked(wanted)
+        known = {*view.by_id, *(out.visit.id for out in view.left_out)}
+        picked = next((one for one in (self._wanted, self.stop_pane.visit_id) if one in known), None)
+        if picked == self._wanted:
+            self._wanted = None  # until then it may be on a day that is still being read
+        if picked is None and view.next is not None:
+            picked = view.next.visit.id
+        if picked is not None:
+            self.day_pane.timeline.select(picked)
+        self._show_picked(picked)
+        if self._takes_focus:
+            self._takes_focus = False
+            self.day_pane.begin()
 
     @property
     def _can_change(self) -> bool:
@@ -255,6 +261,7 @@ class VisitsPage(Page):
         """Read the day when the page comes to the front."""
         if not self._was_read:
             self._background.read(reading.people, self._workspace, owner=self).done(self._on_people)
+        self._takes_focus = True
         self.reload()
         self._minute.start()
 
