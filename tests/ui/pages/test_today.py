@@ -32,6 +32,7 @@ from ui.desktop.pages.base import Page
 from ui.desktop.pages.today import TodayPage
 from ui.desktop.rail import RailItem
 from ui.desktop.shell import PageItem, Shell
+from ui.desktop.widgets.split import Split
 
 TOMORROW = DAY + timedelta(days=1)
 FOUR = BREWERIES[2:4] + BREWERIES[5:6] + BREWERIES[7:]
@@ -590,6 +591,17 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(desk, tmp_path) -
     page.send.save_gpx(tmp_path / "no such folder" / "day.gpx")
     desk.settle()
     assert desk.messages[-1] == "day.gpx cannot be written there."
+
+
+def test_widths_of_the_panes_are_remembered(desk) -> None:
+    page = desk.open()
+    split = page.findChild(Split)
+    split.setSizes([300, 500, 400])
+    split.splitterMoved.emit(300, 1)
+    kept = split.sizes()
+    desk.window.show_page("visits")
+    desk.settle()
+    assert desk.store.recall("today.panes") == kept
 
 
 # --- for everybody ---

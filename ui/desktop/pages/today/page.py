@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sfa.activities.queries import ActivityRow
 from sfa.errors import FieldbookError
@@ -29,6 +29,7 @@ from ui.desktop.pages.today.actions import ACTIONS
 from ui.desktop.pages.today.brief_pane import BriefPane
 from ui.desktop.pages.today.day_pane import DayPane
 from ui.desktop.pages.today.middle_pane import MiddlePane
+from ui.desktop.pages.today.pane_widths import PaneWidths
 from ui.desktop.pages.today.reading import Today
 from ui.desktop.theme import current
 from ui.desktop.widgets.send_to_phone import SendToPhone
@@ -82,6 +83,9 @@ class TodayPage(Page):
         if self._today is not None:
             self.day.focus_first()
 
+    def deactivate(self) -> None:
+        self._widths.keep()
+
     def refresh(self, announcement: Announcement) -> None:
         if not announcement.touches(*_TABLES):
             return
@@ -132,7 +136,8 @@ class TodayPage(Page):
 
     def _on_tick(self) -> None:
         now = self._context.workspace.clock.now().replace(second=0, microsecond=0)
-        if now != self._minute:
+        is_dragging = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now != self._minute and not is_dragging:
             self._minute = now
             self._show_date()
             self._reload()
@@ -337,6 +342,7 @@ class TodayPage(Page):
         for place, stretch in enumerate((1, 5, 1)):
             split.setStretchFactor(place, stretch)
         split.setSizes([theme.width("timeline"), 494, theme.width("brief_pane")])
+        self._widths = PaneWidths(split, self._context, "today.panes")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
