@@ -57,13 +57,13 @@ class EmptyState(QWidget):
         self.advice = label(advice, tone="secondary", wrap=True)
         self.advice.setAlignment(middle)
         self.advice.setMinimumWidth(280)
-        self.advice.setVisible(bool(advice))
-        column.addWidget(self.title, 0, middle)
-        column.addWidget(self.advice, 0, middle)
         self.button = Button(button, "primary", icon=button_icon, shortcut=shortcut)
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.asked)
-        column.addWidget(self.button, 0, middle)
+        for part in (self.title, self.advice, self.button):
+            column.addWidget(part, 0, middle)
+        # Only now: a widget without a parent that is made visible is a window of its own and takes the focus.
+        self.advice.setVisible(bool(advice))
+        self.button.setVisible(bool(button))
 
     def set_words(self, title: str, advice: str = "", button: str = "") -> None:
         """Say something else, such as that a filter hides everything."""
