@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
-from sfa.errors import BadInput, FieldbookError
+from sfa.errors import BadInput
 from sfa.visits.day import read_rep_day
 from tests.sfa.visits.denver import BREWERIES, DAY, Brewery, denver_store, plan_visits, rob_of
 from tests.stores import workspace_of
-from ui.commands import planning
+from ui.cli import main
+from ui.commands.planning import parse_day
+
+_SEARCH = "A search takes more than 0 and at most 120 seconds."
 
 
 @pytest.fixture
@@ -24,13 +28,7 @@ def store_file(tmp_path):
 
 
 def run(store_file, *words: str) -> int:
-    """Run one command; raises what `main` would print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--store")
-    parser.add_argument("--user")
-    planning.add_to(parser.add_subparsers())
-    args = parser.parse_args(["--store", str(store_file), *words])
-    return args.run(args)
+    return main(["--store", str(store_file), *words])
 
 
 def plan(store_file, *words: str) -> int:
@@ -98,20 +96,35 @@ def test_a_day_without_visits_is_an_empty_plan(store_file, capsys) -> None:
 )
 def test_a_day_that_does_not_exist_is_refused_in_one_sentence(said, answer) -> None:
     with pytest.raises(BadInput) as refused:
-        planning.parse_day(said)
+        parse_day(said)
     assert refused.value.message == answer
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "answer"),
     [
-        ("visits", "plan", "--rep", "Nobody", "--date", str(DAY)),
-        ("visits", "plan", "--rep", "Rob", "--date", "2027-02-31"),
-        ("visits", "plan", "--rep", "Rob", "--date", str(DAY), "--seconds", "-1"),
-        ("visits", "plan", "--rep", "Rob", "--date", str(DAY), "--seconds", "nan"),
-        ("--user", "Rita", "visits", "plan", "--rep", "Rob", "--date", str(DAY)),
+        (("--rep", "Nobody", "--date", str(DAY)), "There is no user “Nobody”."),
+        (("--rep", "R", "--date", str(DAY)), "“R” could be Rita Rep, Rob Rep; give the whole name."),
+        (("--rep", "Rob", "--date", "2027-02-31"), "31 February 2027 does not exist."),
+        (("--rep", "Rob", "--date", str(DAY), "--seconds", "-1"), _SEARCH),
+        (("--rep", "Rob", "--date", str(DAY), "--seconds", "nan"), _SEARCH),
     ],
 )
-def test_what_cannot_be_is_refused(store_file, words) -> None:
-    with pytest.raises(FieldbookError):
-        run(store_file, *words)
+def test_what_cannot_be_is_refused_in_one_sentence(store_file, capsys, words, answer) -> None:
+    assert run(store_file, "visits", "plan", *words) == 1
+    assert capsys.readouterr().err == f"fieldbook: {answer}\n"
+
+
+def test_a_rep_plans_nobody_elses_day(store_file, capsys) -> None:
+    assert run(store_file, "--user", "Rita", "visits", "plan", "--rep", "Rob", "--date", str(DAY)) == 1
+    assert "You may plan your own day only" in capsys.readouterr().err
+
+
+def test_planning_imports_no_qt(store_file) -> None:
+    words = ["--store", str(store_file), "visits", "plan", "--rep", "Rob", "--date", str(DAY), "--seconds", "0.05"]
+    code = (
+        "import sys\nfrom ui.cli import main\n"
+        f"assert main({words!r}) == 0\n"
+        "assert not [m for m in sys.modules if m.startswith('PySide6')], 'Qt was imported'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
