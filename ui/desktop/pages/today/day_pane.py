@@ -35,7 +35,7 @@ class DayPane(QWidget):
         self.optimise.clicked.connect(self.optimise_asked)
         self.timeline = DayTimeline(self.tr("Visits of the day"))
         self.timeline.keeps_colour = True
-        self.empty = EmptyState("calendar-check", "-", "-", "-")
+        self.empty = EmptyState("calendar-check", "-", "-", "-", shortcut="Return")
         self.empty.asked.connect(self.plan_asked)
         said = self.tr("Alt and arrows reorder · L locks · Del moves to tomorrow")
         self.keys = ElidedLabel(said, "micro", "hint")

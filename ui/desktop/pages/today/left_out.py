@@ -26,9 +26,13 @@ def _row(out: LeftOutVisit, number: int) -> VisitRow:
         id=out.visit.id,
         number=number,
         title=name,
-        second=out.reason,
+        second=_capital(out.reason.removeprefix(name).strip()),
         second_tone="state.warn",
         movable=False,
         tip=f"{name}\n{out.reason}",
         spoken=tr("not in the order"),
     )
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]

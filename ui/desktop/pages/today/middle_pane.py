@@ -19,6 +19,7 @@ from ui.desktop.widgets.map.corners import uses_miles
 __all__ = ["MiddlePane"]
 
 _EDGE = 16
+_AROUND_HOME = 60_000.0  # metres across on a day without stops
 _DUE_SHARE = 0.235  # of the pane's height for the rows of the due list,
 _MAP_ENOUGH = 560  # or more, where the map has this height with its edges and the list's head and foot
 
@@ -52,10 +53,14 @@ class MiddlePane(QWidget):
         """Show the day's stops and legs; a map the person has moved stays where it is."""
         (stops, ids), legs = map_stops(view), map_legs(view)
         if (stops, legs) != self._shown:
-            self._ids = ids
+            was_any, self._ids = any(self._ids), ids
             self._shown = (stops, legs)
             self.map.set_stops(stops)
             self.map.set_legs(legs)
+            if not any(ids) and stops:
+                self.map.show_around(stops[0].point, _AROUND_HOME)
+            elif not was_any:
+                self.map.fit_to_stops()
 
     def select(self, visit_id: UUID | None) -> None:
         """Mark the stop of that visit; none where it has no place on the map."""

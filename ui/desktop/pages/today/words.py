@@ -97,7 +97,7 @@ def phone(number: str) -> str:
 def address_line(stop: TimelineStop) -> str:
     """Street and town, and when one will be there."""
     visit = stop.visit
-    parts = [visit.address or tr("no address known")]
+    parts = [visit.address or tr("No address known")]
     if stop.state == "done" and visit.began is not None:
         parts.append(tr("{begin} to {end}").format(begin=clock(stop.begin), end=clock(stop.end)))
     elif stop.state == "under_way":
@@ -109,7 +109,8 @@ def address_line(stop: TimelineStop) -> str:
 
 def why_words(found: Brief) -> str:
     """What the visit is for and how long it has been."""
-    said = [_sentence(found.purpose)] if found.purpose else []
+    says_more = found.purpose and found.purpose != f"Visit {found.account}"
+    said = [_sentence(found.purpose)] if says_more else []
     if found.days_since is None:
         said.append(tr("Nobody has visited them yet."))
     else:
