@@ -12,7 +12,7 @@ from sfa.errors import StoreError
 from tests.ui.lists import SampleSource
 from ui.desktop.background import Background
 from ui.desktop.record_table import RecordTable
-from ui.desktop.tables import PAGE, PAGES_KEPT, RecordModel
+from ui.desktop.tables import PAGE, PAGES_KEPT, RecordModel, _is_same
 
 
 @pytest.fixture
@@ -53,6 +53,11 @@ def _text(model: RecordModel, row: int, column: int = 0) -> str:
 
 def _settle(qtbot, background) -> None:
     qtbot.waitUntil(lambda: background.is_idle)
+
+
+def _reload(model: RecordModel, qtbot) -> None:
+    with qtbot.waitSignal(model.loaded):
+        model.reload()
 
 
 def test_the_model_keeps_qts_rules(make, qtmodeltester) -> None:
@@ -240,3 +245,57 @@ def test_it_paints_without_reading_more_than_it_shows(table, background, qtbot) 
     table.render(picture)
     _settle(qtbot, background)
     assert len(table.records._source.asked) == 1
+
+
+def test_a_list_brings_along_the_page_that_is_seen(make, qtbot) -> None:
+    model = make(1000)
+    assert [len(ids) for ids in model._source.asked] == [PAGE]
+    model.set_window(2 * PAGE + 3, 20)
+    _reload(model, qtbot)
+    assert model._source.asked[-1] == tuple(model._ids[2 * PAGE : 3 * PAGE])
+
+
+def test_a_window_across_two_pages_brings_both(make, qtbot) -> None:
+    model = make(1000)
+    model.set_window(PAGE - 10, 20)
+    _reload(model, qtbot)
+    assert model._source.asked[-1] == tuple(model._ids[: 2 * PAGE])
+    read = len(model._source.asked)
+    assert "…" not in (_text(model, PAGE - 1), _text(model, PAGE))
+    assert len(model._source.asked) == read
+
+
+def test_a_window_beyond_a_shorter_list_begins_at_its_head(make, qtbot) -> None:
+    model = make(1000)
+    model.set_window(900, 20)
+    with qtbot.waitSignal(model.loaded):
+        model.search("lindner")
+    assert model._source.asked[-1] == tuple(model._ids[:PAGE])
+
+
+def test_the_table_tells_which_rows_it_shows(table) -> None:
+    table.scrollTo(table.records.index(500, 0), RecordTable.ScrollHint.PositionAtTop)
+    first, count = table.records._window
+    assert first == 500
+    assert count >= table.viewport().height() // table.rowHeight(0)
+
+
+class _Run(tuple[int, ...]):
+    """Ids that can be compared in one go; going through them one by one is the slow way."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return tuple.__eq__(self, other) if isinstance(other, _Run) else NotImplemented
+
+    __hash__ = tuple.__hash__
+
+    def __iter__(self):
+        raise AssertionError("compared one by one")
+
+
+def test_ids_that_compare_at_once_are_not_gone_through() -> None:
+    assert _is_same(_Run((1, 2)), _Run((1, 2)))
+    assert not _is_same(_Run((1, 2)), _Run((1, 3)))
+    assert _is_same([1, 2], (1, 2))
+    assert not _is_same([1, 2], (1, 3))

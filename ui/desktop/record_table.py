@@ -195,6 +195,7 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._tell_window()
         self._place_words()
 
     def _set_up(self) -> None:
@@ -241,7 +242,7 @@ class RecordTable(QTableView):
         model.loaded.connect(self._on_loaded)
         model.failed.connect(self._on_loaded)
         self.doubleClicked.connect(self._on_activated)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().valueChanged.connect(self._tell_window)
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
@@ -287,8 +288,9 @@ class RecordTable(QTableView):
             self._rows.hovered_row = row
             self.viewport().update()
 
-    def _on_scrolled(self) -> None:
-        self._model.set_top(self.rowAt(0))
+    def _tell_window(self) -> None:
+        shown = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) + 2
+        self._model.set_window(self.rowAt(0), shown)
 
     def _on_about_to_reset(self) -> None:
         self._kept = (self._wanted if self._wanted is not None else self.current_id(), self.selected_ids())

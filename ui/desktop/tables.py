@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -39,6 +40,16 @@ _ALIGN_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one reading of a list brings: all ids, rows of some pages, whether the ids are those before."""
+
+    ids: Sequence[Hashable]
+    rows: Sequence[tuple[Any, ...]]
+    pages: range
+    is_same: bool
 
 
 class ListSource(Protocol):
@@ -73,7 +84,7 @@ class RecordModel(QAbstractTableModel):
         self._source = source
         self._columns = tuple(source.columns)
         self._background = background
-        self._latest: Latest[tuple[Sequence[Hashable], Sequence[tuple[Any, ...]], bool]] = Latest(background, self)
+        self._latest: Latest[_Answer] = Latest(background, self)
         self._ids: Sequence[Hashable] = ()
         self._places: dict[Hashable, int] | None = None
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
@@ -82,7 +93,7 @@ class RecordModel(QAbstractTableModel):
         self._generation = 0
         self._order = (self._columns[0].key, False)
         self._text = ""
-        self._top = 0
+        self._window = (0, 0)
         self.is_loading = False
         self.was_loaded = False
         self._reorder = QTimer(self)
@@ -121,8 +132,7 @@ class RecordModel(QAbstractTableModel):
         self._reorder.stop()
         self.is_loading = True
         self.loading_started.emit()
-        first = self._top // PAGE * PAGE
-        handle = self._latest.read(_read_list, self._source, self._order, self._text, self._ids, first)
+        handle = self._latest.read(_read_list, self._source, self._order, self._text, self._ids, self._window)
         handle.done(self._on_list).failed(self._on_failed)
 
     def refresh(self, ids: Collection[Hashable]) -> None:
@@ -140,9 +150,9 @@ class RecordModel(QAbstractTableModel):
         """The id of the record in `row`, or None."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
-    def set_top(self, row: int) -> None:
-        """Say which row is the first one seen, so that a reload brings that page along."""
-        self._top = max(0, row)
+    def set_window(self, first: int, count: int) -> None:
+        """Say which rows are seen, so that a reload brings their pages along."""
+        self._window = (max(0, first), max(0, count))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._ids)
@@ -229,11 +239,9 @@ class RecordModel(QAbstractTableModel):
         last = min(first + PAGE, len(self._ids)) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
-    def _keep_from(self, first: int, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Keep the two pages that a list's answer brings along."""
-        self._keep(first, rows)
-        if len(self._ids) > (first + 1) * PAGE:
-            self._keep(first + 1, rows)
+    def _keep_all(self, answer: _Answer) -> None:
+        for number in answer.pages:
+            self._keep(number, answer.rows)
 
     def _keep(self, number: int, rows: Sequence[tuple[Any, ...]]) -> None:
         self._stale.discard(number)
@@ -249,15 +257,14 @@ class RecordModel(QAbstractTableModel):
             return None
         return tuple(column.show(value) for column, value in zip(self._columns, values[1:], strict=True))
 
-    def _on_list(self, answer: tuple[Sequence[Hashable], Sequence[tuple[Any, ...]], bool]) -> None:
-        ids, rows, is_same = answer
+    def _on_list(self, answer: _Answer) -> None:
+        ids = answer.ids
         self.is_loading = False
         self.was_loaded = True
-        first = self._top // PAGE if self._top < len(ids) else 0
-        if is_same:
+        if answer.is_same:
             # Old rows are shown until the new ones are there.
             self._stale = set(self._pages)
-            self._keep_from(first, rows)
+            self._keep_all(answer)
             if ids:
                 last = self.index(len(ids) - 1, len(self._columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
@@ -268,7 +275,7 @@ class RecordModel(QAbstractTableModel):
             self._asked.clear()
             self._stale.clear()
             self._generation += 1
-            self._keep_from(first, rows)
+            self._keep_all(answer)
             self.endResetModel()
         self.loaded.emit(len(ids))
 
@@ -287,14 +294,22 @@ _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, *_SPOKEN_R
 
 
 def _read_list(
-    source: ListSource, order: tuple[str, bool], text: str, before: Sequence[Hashable], top: int
-) -> tuple[Sequence[Hashable], Sequence[tuple[Any, ...]], bool]:
-    """All ids, the rows of the pages that will be seen first, and whether the ids are those of `before`.
+    source: ListSource, order: tuple[str, bool], text: str, before: Sequence[Hashable], window: tuple[int, int]
+) -> _Answer:
+    """All ids and the rows of the pages in the window (first row seen, how many are).
 
     Runs on a reading thread: comparing a hundred thousand ids takes milliseconds that a key press has not.
     """
     ids = source.ids(order[0], order[1], text)
-    first = top if top < len(ids) else 0
-    # A window that begins in one page ends in the next.
-    seen = source.rows(ids[first : first + 2 * PAGE])
-    return ids, seen, len(ids) == len(before) and list(ids) == list(before)
+    first, count = window if window[0] < len(ids) else (0, window[1])
+    last = min(first + max(count, 1), max(len(ids), 1)) - 1
+    pages = range(first // PAGE, last // PAGE + 1)
+    rows = source.rows(ids[pages[0] * PAGE : (pages[-1] + 1) * PAGE])
+    return _Answer(ids, rows, pages, _is_same(ids, before))
+
+
+def _is_same(ids: Sequence[Hashable], before: Sequence[Hashable]) -> bool:
+    # Ids that are kept as one run of bytes compare at once; those of another kind one by one.
+    if type(ids) is type(before):
+        return ids == before
+    return len(ids) == len(before) and list(ids) == list(before)
