@@ -8,6 +8,7 @@ import sfa.activities.model
 import sfa.activities.timeline
 import sfa.catalog.acts
 import sfa.catalog.model
+import sfa.exchange.acts
 import sfa.exchange.model
 import sfa.leads.model
 import sfa.people.acts

@@ -5,7 +5,6 @@ Ids are the 16 bytes of the UUID as the file holds them: a hundred thousand of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from enum import StrEnum
 from typing import Any, overload
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, Select, and_, cast, false, func, select, text, true
+from sqlalchemy import ColumnElement, LargeBinary, Select, and_, cast, false, func, select, true
 from sqlalchemy.orm import Session
 
 from sfa.accounts import figures
@@ -21,6 +20,7 @@ from sfa.accounts.model import Account, Location
 from sfa.people.model import User
 from sfa.store.actor import Actor, visible
 from sfa.store.base import table_of
+from sfa.store.search import hits_of, match_part, match_words
 from sfa.store.tables import SearchDoc
 from sfa.text import fold, nfc
 
@@ -30,7 +30,6 @@ MOST_FOUND = 300
 """A search shows so many accounts, the best ones; whoever looks for one further down types another letter."""
 
 _KEY = 16  # bytes of a UUID
-_TRIGRAM = 3  # the part index holds runs of three letters
 
 _ACCOUNT, _LOCATION, _USER, _DOC = (table_of(model) for model in (Account, Location, User, SearchDoc))
 
@@ -187,25 +186,12 @@ def _ways(living: ColumnElement[bool], key: str) -> list[Select[Any]]:
     begins = named.join(_ACCOUNT, _ACCOUNT.c.id == _DOC.c.row_id)
     begins = begins.where(_DOC.c.title_key >= key, _DOC.c.title_key < key + "\U0010ffff").order_by(_DOC.c.title_key)
     ways = [begins]
-    for table, match in (("search_words", _match_words(key)), ("search_parts", _match_part(key))):
+    for table, match in (("search_words", match_words(key)), ("search_parts", match_part(key))):
         if match:
-            hits = text(f"SELECT rowid AS n FROM {table} WHERE {table} MATCH :m")  # noqa: S608 (both names are ours)
-            hit = hits.bindparams(m=match).columns(_DOC.c.n).subquery("hit")
+            hit = hits_of(table, match)
             joined = hit.join(_DOC, _DOC.c.n == hit.c.n).join(_ACCOUNT, _ACCOUNT.c.id == _DOC.c.row_id)
             ways.append(named.select_from(joined))
     return ways
-
-
-def _match_words(key: str) -> str:
-    return " ".join(f"{_quoted(word)}*" for word in re.findall(r"\w+", key)[:12])
-
-
-def _match_part(key: str) -> str:
-    return _quoted(key) if len(key) >= _TRIGRAM else ""
-
-
-def _quoted(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"'
 
 
 def rows(session: Session, actor: Actor, keys: Sequence[bytes]) -> list[Row]:

@@ -29,6 +29,7 @@ from sfa.workspace import Workspace
 __all__ = ["begin_visits", "plan_day_of", "plan_missing"]
 
 _VISITS = 7
+_APART = 4_000  # metres
 _ITERATIONS = 400
 _NOTE = "This is the demo's own plan; only your own changes can be undone."
 
@@ -137,11 +138,16 @@ def _customers(store: Store, actor: Actor) -> list[Customer]:
 
 
 def _together(customers: Sequence[Customer], dice: random.Random) -> list[Customer]:
-    """One with a good deal, and those around it: every second one with a deal of its own, where there are such."""
+    """One with a good deal, and six around it that do not lie door to door; those with deals come first."""
     with_deal = [c for c in customers if c.deal]
     anchor = dice.choice(sorted(with_deal, key=lambda c: -c.worth)[:10] or list(customers))
-    metres = matrix([anchor.point], [c.point for c in customers])[0]
-    near = [customers[i] for i in metres.argsort(kind="stable") if customers[i] is not anchor]
-    deals = [c for c in near if c.deal][: _VISITS // 2]
-    rest = [c for c in near if c not in deals][: _VISITS - 1 - len(deals)]
-    return [anchor, *deals, *rest]
+    metres = matrix([c.point for c in customers])
+    chosen = [customers.index(anchor)]
+    near = [int(i) for i in metres[chosen[0]].argsort(kind="stable")]
+    near.sort(key=lambda i: metres[chosen[0], i] * (0.4 if customers[i].deal else 1.0))
+    for index in near:
+        if all(metres[index, other] >= _APART for other in chosen):
+            chosen.append(index)
+        if len(chosen) == _VISITS:
+            break
+    return [customers[index] for index in chosen]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, select, text
+from sqlalchemy import ColumnElement, Select, Subquery, True_, and_, delete, false, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from sfa.store.actor import Actor, visible
@@ -20,11 +20,11 @@ from sfa.store.base import Synced, model_named, synced_models, table_of
 from sfa.store.tables import SearchDoc
 from sfa.text import fold, nfc
 
-__all__ = ["Hit", "find", "update"]
+__all__ = ["Hit", "find", "hits_of", "match_part", "match_words", "rebuild", "update"]
 
 _DOC = table_of(SearchDoc)
 _CHUNK = 500
-_SCAN = 400
+_TRIGRAM = 3
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,10 @@ def _texts_of_children(session: Session, table: str, ids: Sequence[UUID]) -> dic
 
 
 def _with_digits(body: str) -> str:
-    """Phones are found with or without spaces and signs."""
-    runs = re.findall(r"\+?\d[\d ()./-]{5,}\d", body)
-    return " ".join([body, *(re.sub(r"\D", "", run) for run in runs)])
+    """Phones are found with or without spaces and signs, and without their country's code (1 to 3 digits)."""
+    runs = [re.sub(r"\D", "", run) for run in re.findall(r"\+\d[\d ()./-]{5,}\d", body)]
+    plain = [re.sub(r"\D", "", run) for run in re.findall(r"\d[\d ()./-]{5,}\d", body)]
+    return " ".join([body, *plain, *(run[length:] for run in runs for length in (1, 2, 3))])
 
 
 # --- asking ---
@@ -145,50 +146,53 @@ def find(session: Session, wanted: str, actor: Actor, *, tables: Sequence[str] =
     key = fold(nfc(wanted))
     if not key or limit <= 0:
         return []
+    allowed = _allowed(actor, tables or [str(m.__tablename__) for m in synced_models() if m.spec.title])
     found: dict[UUID, Hit] = {}
-    for query in _queries(key, tables):
-        rows = session.execute(query.limit(_SCAN)).all()
-        fresh = [Hit(row.table_name, row.row_id, row.title) for row in rows if row.row_id not in found]
-        for hit in _allowed(session, fresh, actor, limit - len(found)):
-            found[hit.id] = hit
+    for query in _queries(key, allowed):
+        for row in session.execute(query.limit(limit)):
+            found.setdefault(row.row_id, Hit(row.table_name, row.row_id, row.title))
         if len(found) >= limit:
             break
-    return list(found.values())
+    return list(found.values())[:limit]
 
 
-def _queries(key: str, tables: Sequence[str]) -> Iterable[Select[Any]]:
-    base = select(_DOC.c.table_name, _DOC.c.row_id, _DOC.c.title)
-    if tables:
-        base = base.where(_DOC.c.table_name.in_(tables))
+def _queries(key: str, allowed: ColumnElement[bool]) -> Iterable[Select[Any]]:
+    base = select(_DOC.c.table_name, _DOC.c.row_id, _DOC.c.title).where(allowed)
     yield base.where(_DOC.c.title_key >= key, _DOC.c.title_key < key + "\U0010ffff").order_by(_DOC.c.title_key)
-    words = _match_words(key)
-    if words:
-        yield base.where(_DOC.c.n.in_(_rowids("search_words", words)))
-    if len(key) >= 3:
-        yield base.where(_DOC.c.n.in_(_rowids("search_parts", _quoted(key))))
+    for table, match in (("search_words", match_words(key)), ("search_parts", match_part(key))):
+        if match:
+            hits = hits_of(table, match)
+            yield base.join(hits, hits.c.n == _DOC.c.n)
 
 
-def _rowids(table: str, match: str) -> Any:
-    query = f"SELECT rowid AS n FROM {table} WHERE {table} MATCH :m LIMIT {_SCAN}"  # noqa: S608 (both names are ours)
-    return text(query).bindparams(m=match).columns(_DOC.c.n).subquery().select()
+def _allowed(actor: Actor, tables: Sequence[str]) -> ColumnElement[bool]:
+    """Read row by row while the full-text table streams, so that what may not be seen uses up no places."""
+    ways = []
+    for table in tables:
+        model = model_named(table)
+        rows = table_of(model)
+        seen = visible(actor, model)
+        mine = select(rows.c.id).where(rows.c.id == _DOC.c.row_id, seen).exists()
+        named = _DOC.c.table_name == table
+        ways.append(named if isinstance(seen, True_) else and_(named, mine))
+    return or_(false(), *ways)
 
 
-def _match_words(key: str) -> str:
-    words = [w for w in re.findall(r"\w+", key) if w]
-    return " ".join(f"{_quoted(word)}*" for word in words[:12])
+def hits_of(table: str, match: str) -> Subquery:
+    """Row numbers (`n`) of `table` (search_words or search_parts) that match, as the index gives them."""
+    query = f"SELECT rowid AS n FROM {table} WHERE {table} MATCH :m"  # noqa: S608 (both names are ours)
+    return text(query).bindparams(m=match).columns(_DOC.c.n).subquery("hit")
+
+
+def match_words(key: str) -> str:
+    """What search_words is asked for: every word of the folded `key` as the beginning of a word; "" for none."""
+    return " ".join(f"{_quoted(word)}*" for word in re.findall(r"\w+", key)[:12])
+
+
+def match_part(key: str) -> str:
+    """What search_parts is asked for: the folded `key` anywhere in a name; "" where it is too short."""
+    return _quoted(key) if len(key) >= _TRIGRAM else ""
 
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
-
-
-def _allowed(session: Session, hits: Sequence[Hit], actor: Actor, limit: int) -> list[Hit]:
-    by_table: dict[str, list[UUID]] = {}
-    for hit in hits:
-        by_table.setdefault(hit.type, []).append(hit.id)
-    seen: set[UUID] = set()
-    for table, ids in by_table.items():
-        model = model_named(table)
-        query = select(table_of(model).c.id).where(table_of(model).c.id.in_(ids), visible(actor, model))
-        seen.update(session.scalars(query))
-    return [hit for hit in hits if hit.id in seen][:limit]

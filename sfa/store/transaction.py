@@ -30,7 +30,7 @@ ModelT = TypeVar("ModelT", bound=Synced)
 _MAX_DEPTH = 8
 
 
-class WriteOutsideTransaction(RuntimeError):  # noqa: N818
+class WriteOutsideTransaction(RuntimeError):
     """Our bug: something tried to write a synced table without a transaction."""
 
 

@@ -6,6 +6,7 @@ The window comes first; the store is opened on a reading thread and the shell ta
 from __future__ import annotations
 
 import base64
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from sfa.store.events import Announcement
     from sfa.store.store import Store
     from sfa.workspace import Workspace
+    from ui.desktop.pages.base import Page
     from ui.desktop.palette import Hit
     from ui.desktop.shell import Shell
 
 __all__ = ["Desktop", "run_app", "run_demo"]
 
 _CLOCK_MS = 20_000
+_SETTLED_MS = 1_000
 
 
 def run_app(store: str | None = None, user: str | None = None) -> int:
@@ -104,15 +107,19 @@ class Desktop(QObject):
         self._clock.timeout.connect(self._show_clock)
         self._unsubscribe: Callable[[], None] | None = None
         self._crashes: QObject | None = None
+        self._refusal: Exception | None = None
         self._connect()
 
     def start(self) -> None:
         """Show the window and open the store."""
+        # What is made while starting stays; to look for garbage in it would take a tenth of the start.
+        gc.disable()
         self.opening.show()
         QTimer.singleShot(0, self, self._begin)
 
     def end(self) -> None:
         """Keep where the window was, let writes finish, close the store."""
+        gc.enable()
         self._clock.stop()
         self._instance.close()
         if self.shell is not None and self.workspace is not None:
@@ -200,6 +207,10 @@ class Desktop(QObject):
         self._clock.start()
         self._show_clock()
         self._show_foot()
+        if self._refusal is not None:
+            shell.show_error(self._refusal)
+            self._refusal = None
+        QTimer.singleShot(_SETTLED_MS, self, gc.enable)
         self.ready.emit()
 
     def _wire(self, shell: Shell, workspace: Workspace) -> None:
@@ -210,11 +221,43 @@ class Desktop(QObject):
         shell.person_asked.connect(lambda: shell.show_page("settings"))
         shell.top_bar.set_person(workspace.user.name)
         shell.set_search(lambda text: _hits(workspace, text))
+        shell.page_built.connect(self._on_page_built)
+
+    def _on_page_built(self, page: Page) -> None:
+        if page.name == "settings":
+            page.restore_requested.connect(self._restore)  # type: ignore[attr-defined]
 
     def _place(self, shell: Shell, workspace: Workspace) -> None:
         kept = workspace.store.recall("window")
         if not (kept and shell.restoreGeometry(QByteArray(base64.b64decode(kept)))):
             shell.setGeometry(self.opening.geometry())
+
+    # --- restoring a backup: the store is closed, exchanged and opened again ---
+
+    def _restore(self, backup: str, secret: str) -> None:
+        assert self.shell is not None
+        self.shell.leave()
+        self.opening.show()
+        self.opening.show_waiting(self.tr("Restoring the backup…"))
+        self.shell.deleteLater()
+        self.shell = None
+        self._clock.stop()
+        restoring = self.background.write(
+            _restored, self._take_workspace(), Path(backup), self._path, secret, owner=self
+        )
+        restoring.done(lambda _kept: self._begin(secret)).failed(self._on_not_restored)
+
+    def _take_workspace(self) -> Workspace:
+        assert self.workspace is not None
+        workspace, self.workspace = self.workspace, None
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        return workspace
+
+    def _on_not_restored(self, error: Exception) -> None:
+        self._refusal = error
+        self._begin()
 
     # --- while it runs ---
 
@@ -264,12 +307,8 @@ class Desktop(QObject):
         window.activateWindow()
 
     def _close_store(self) -> None:
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
         if self.workspace is not None:
-            self.workspace.store.close()
-            self.workspace = None
+            self._take_workspace().store.close()
 
 
 def _entered(open_store: Callable[[str | None], Store], secret: str | None, user: str | None) -> Workspace:
@@ -292,6 +331,14 @@ def _made(path: Path, company: str, passphrase: str) -> str:
     from sfa.workspace import new_company
 
     return new_company(path, company, passphrase=passphrase or None)
+
+
+def _restored(workspace: Workspace, backup: Path, path: Path, secret: str) -> Path | None:
+    """On the writing thread: close the store and put the backup's in its place."""
+    from sfa.store.backup import restore
+
+    workspace.store.close()
+    return restore(backup, path, secret=secret or None)
 
 
 def _foot_facts(workspace: Workspace) -> tuple[int, bool]:

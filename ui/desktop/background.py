@@ -32,7 +32,7 @@ _READERS = 2
 _PROGRESS_EVERY = 0.05  # seconds between two reports that reach the UI thread
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """Raised inside a worker function when the person cancelled it; never shown as an error."""
 
 

@@ -54,7 +54,7 @@ class PageItem:
 
 
 class Shell(QMainWindow):
-    """The window. `undo_asked`, `redo_asked`, `foot_asked` (part id), `bell_asked` and `person_asked` go to the start-up code."""
+    """The window. What is asked of it (undo, redo, a part of the foot, the bell) goes to the start-up code."""
 
     undo_asked = Signal()
     redo_asked = Signal()
@@ -62,6 +62,7 @@ class Shell(QMainWindow):
     bell_asked = Signal()
     person_asked = Signal()
     page_changed = Signal(str)
+    page_built = Signal(object)
 
     def __init__(self, items: Sequence[PageItem], registry: ActionRegistry, background: Background) -> None:
         super().__init__()
@@ -212,6 +213,7 @@ class Shell(QMainWindow):
         page.message_raised.connect(lambda kind, text: self.strip.show_message(text, kind))
         page.done_told.connect(lambda text, undo: self.toast.show_done(text, undo=undo))
         self._stack.addWidget(page)
+        self.page_built.emit(page)
         return page
 
     def _show_title(self) -> None:

@@ -71,7 +71,7 @@ def upgrade() -> None:
 
     op.execute(
         "CREATE VIRTUAL TABLE search_words USING fts5(title, body, content='', contentless_delete=1,"
-        " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+        " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_parts USING fts5(title, content='', contentless_delete=1, tokenize='trigram')"

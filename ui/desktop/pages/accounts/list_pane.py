@@ -85,8 +85,7 @@ class ListPane(QWidget):
         column.addWidget(self.table, 1)
 
     def _connect(self) -> None:
-        # Not after a pause: a search takes milliseconds, and one that was overtaken is given up.
-        self.search.textChanged.connect(lambda text: self.model.search(text.strip()))
+        self.search.searched.connect(self.model.search)
         self.scopes.chosen.connect(self._on_scope)
         self.table.opened.connect(lambda key: self.opened.emit(UUID(bytes=key)))
         self.model.loaded.connect(self._on_loaded)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,13 +55,6 @@ class AccountsPage(Page):
     """List and card. Enter opens an account, Escape or Backspace goes back to the list."""
 
     name = "accounts"
-
-    new_quote_requested = Signal(object)
-    """Id of the account that a quote is wanted for."""
-    plan_visit_requested = Signal(object)
-    """Id of the account that shall be visited."""
-    new_deal_requested = Signal(object)
-    """Id of the account that a deal is wanted for."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -113,8 +106,8 @@ class AccountsPage(Page):
             (_NOTE, lambda: self._open_form(forms.note_form)),
             (_CONTACT, lambda: self._open_form(forms.contact_form)),
             (_TASK, lambda: self._open_form(forms.task_form)),
-            (_QUOTE, lambda: self._request(self.new_quote_requested)),
-            (_VISIT, lambda: self._request(self.plan_visit_requested)),
+            (_QUOTE, lambda: self._ask_for("new_quote")),
+            (_VISIT, lambda: self._ask_for("new_visit")),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -179,9 +172,9 @@ class AccountsPage(Page):
         self.nothing.asked.connect(self.close_account)
         card = self.card
         card.back_asked.connect(self.close_account)
-        card.quote_asked.connect(lambda: self._request(self.new_quote_requested))
-        card.visit_asked.connect(lambda: self._request(self.plan_visit_requested))
-        card.deal_asked.connect(lambda: self._request(self.new_deal_requested))
+        card.quote_asked.connect(lambda: self._ask_for("new_quote"))
+        card.visit_asked.connect(lambda: self._ask_for("new_visit"))
+        card.deal_asked.connect(lambda: self._ask_for("new_deal"))
         card.record_asked.connect(self.open_requested)
         card.activity_ticked.connect(self._on_ticked)
         card.main_chosen.connect(self._on_main_chosen)
@@ -207,9 +200,10 @@ class AccountsPage(Page):
         if self._stack.currentWidget() is self.card:
             self.card.open_form(make)
 
-    def _request(self, signal: Any) -> None:
+    def _ask_for(self, what: str) -> None:
+        """Have another page begin something for the account that is shown."""
         if self._wanted is not None:
-            signal.emit(self._wanted)
+            self.open_requested.emit(what, self._wanted)
 
     # --- reading ---
 

@@ -16,6 +16,7 @@ from sfa.pipeline.board import Board
 from sfa.pipeline.filters import DealFilter
 from sfa.pipeline.queries import Card
 from sfa.store.events import Announcement
+from sfa.store.search import Hit
 from ui.desktop.actions import Action
 from ui.desktop.background import Latest
 from ui.desktop.context import Context
@@ -26,6 +27,7 @@ from ui.desktop.pages.pipeline.new_deal import NewDealPane
 from ui.desktop.pages.pipeline.reading import (
     DealSource,
     Picture,
+    account_hit,
     read_board,
     read_cards,
     read_currency,
@@ -103,6 +105,10 @@ class PipelinePage(Page):
         return (self.toolbar, self._stack, self._side)
 
     def show_record(self, record_type: str, record_id: object) -> bool:
+        if record_type == "new_deal" and isinstance(record_id, UUID):
+            wanted = self._context.background.read(account_hit, self._context.workspace, record_id, owner=self)
+            wanted.done(self._open_form_for)
+            return True
         if record_type != "opportunity" or not isinstance(record_id, UUID):
             return False
         self._select(record_id)
@@ -205,6 +211,10 @@ class PipelinePage(Page):
         """Show the form of a new deal."""
         self._open_side(self.form)
         self.form.begin([column.step for column in self._board.columns], self._currency)
+
+    def _open_form_for(self, account: Hit | None) -> None:
+        self.open_form()
+        self.form.account.set_value(account)
 
     def _on_added(self, deal_id: UUID) -> None:
         self._open_side(self.pane)

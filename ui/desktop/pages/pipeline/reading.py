@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sfa.accounts.queries import ContactRow, contacts
+from sfa.accounts.queries import ContactRow, contacts, names
 from sfa.pipeline.board import Board, board
 from sfa.pipeline.filters import DealFilter, Reader
 from sfa.pipeline.queries import Card, DealDetail, deal, deal_ids, deals_by_id, loss_reasons
@@ -18,6 +18,7 @@ from ui.desktop.columns import Column
 __all__ = [
     "DealSource",
     "Picture",
+    "account_hit",
     "find_accounts",
     "read_board",
     "read_cards",
@@ -73,6 +74,13 @@ def find_accounts(workspace: Workspace, text: str) -> list[Hit]:
     """Accounts by words of their name, the best first."""
     with workspace.reading() as session:
         return find(session, text, workspace.actor, tables=("account",), limit=12)
+
+
+def account_hit(workspace: Workspace, account_id: UUID) -> Hit | None:
+    """An account as a search would find it, or None where the person may not see it."""
+    with workspace.reading() as session:
+        name = names(session, workspace.actor, [account_id]).get(account_id)
+    return None if name is None else Hit("account", account_id, name)
 
 
 class DealSource:

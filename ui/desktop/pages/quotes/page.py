@@ -113,10 +113,11 @@ class QuotesPage(Page):
         self.editor.refresh(announcement)
 
     def show_record(self, record_type: str, record_id: object) -> bool:
-        """Show a quote."""
-        if record_type != "quote" or not isinstance(record_id, UUID):
+        """Show a quote, or begin a new one for an account."""
+        begin = {"quote": self.open_quote, "new_quote": self.new_quote}.get(record_type)
+        if begin is None or not isinstance(record_id, UUID):
             return False
-        self.open_quote(record_id)
+        begin(record_id)
         return True
 
     def page_actions(self) -> Sequence[tuple[Action, Callable[[], object]]]:

@@ -202,7 +202,8 @@ class VisitsPage(Page):
             self.search.fill(self._user_id, self._day)
 
     def stop_search(self) -> None:
-        """Give the search up; nothing is changed."""
+        """Give up what is under way, a search or a drag; nothing is changed."""
+        self.day_pane.timeline.cancel_drag()
         if self.search.stop():
             self.reload()
 
@@ -280,7 +281,10 @@ class VisitsPage(Page):
             self.reload()
 
     def show_record(self, record_type: str, record_id: object) -> bool:
-        """Bring a visit to the front: its person and day, with it picked."""
+        """Bring a visit to the front: its person and day, with it picked; or add one to an account."""
+        if record_type == "new_visit" and isinstance(record_id, UUID):
+            self._on_account_chosen(record_id, self.tr("the visit"))
+            return True
         if record_type != "visit" or not isinstance(record_id, UUID):
             return False
         self._wanted = record_id
