@@ -27,7 +27,7 @@ class Record:
     remark: str = ""
 
 
-class _Unclosed(Exception): - a signal within this module, not an error
+class _Unclosed(Exception):  # a signal within this module, not an error
     """The record under way has grown too long to be one."""
 
 

@@ -75,15 +75,13 @@ _ALL = frozenset({"rep", "manager", "admin"})
 _REP = frozenset({"rep"})
 _LEADS = frozenset({"manager", "admin"})
 _T = QT_TRANSLATE_NOOP
+_DEALS = frozenset({"opportunity", "user", "new_deal"})
 
 _ENTRIES = (
     _Entry("today", _T("Rail", "Today"), "calendar-check", _today, _REP, first_for="rep"),
     _Entry("team", _T("Rail", "Team"), "users", _team, _LEADS, first_for="manager"),
     _Entry("accounts", _T("Rail", "Accounts"), "building-2", _accounts, _ALL, frozenset({"account", "contact"})),
-    _Entry(
-        "pipeline", _T("Rail", "Pipeline"), "square-kanban", _pipeline, _ALL,
-        frozenset({"opportunity", "user", "new_deal"}),
-    ),  # fmt: skip
+    _Entry("pipeline", _T("Rail", "Pipeline"), "square-kanban", _pipeline, _ALL, _DEALS),
     _Entry("visits", _T("Rail", "Visits"), "map-pin", _visits, _ALL, frozenset({"visit", "new_visit"})),
     _Entry("quotes", _T("Rail", "Quotes"), "file-text", _quotes, _ALL, frozenset({"quote", "new_quote"})),
     _Entry("settings", _T("Rail", "Settings"), "settings", _settings, _ALL, at_foot=True, first_for="admin"),
