@@ -16,7 +16,17 @@ from ui.desktop.widgets.day_timeline import DriveRow, PointRow, TimelineRow, Vis
 from ui.desktop.widgets.map import MapLeg, MapStop, StopState
 from ui.desktop.widgets.map.corners import uses_miles
 
-__all__ = ["clock", "day_summary", "distance", "map_legs", "map_stops", "state_chip", "timeline_rows", "visits_count"]
+__all__ = [
+    "clock",
+    "day_summary",
+    "distance",
+    "duration",
+    "map_legs",
+    "map_stops",
+    "state_chip",
+    "timeline_rows",
+    "visits_count",
+]
 
 _METRES_A_MILE = 1609.344
 
@@ -28,6 +38,14 @@ def _tr(text: str) -> str:
 def clock(minute: int | None) -> str:
     """Minutes since midnight as "09:05"; nothing for None."""
     return "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+
+
+def duration(minutes: int) -> str:
+    """ "24 min" or "4 h 41 min", with no-break spaces."""
+    if minutes < 100:
+        return _tr("{minutes} min").format(minutes=minutes).replace(" ", "\u00a0")
+    words = _tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+    return words.replace(" ", "\u00a0")
 
 
 def distance(metres: int) -> str:
@@ -150,7 +168,7 @@ def _visit_row(stop: TimelineStop, *, movable: bool) -> VisitRow:
     visit, chip = stop.visit, state_chip(stop)
     words, tone = visit.purpose or "", "text.secondary"
     if stop.state == "late":
-        words, tone = _tr("{minutes} min late").format(minutes=stop.late), "state.warn"
+        words, tone = _tr("{time} late").format(time=duration(stop.late)), "state.warn"
     elif stop.problems:
         words, tone = stop.problems[0], "state.warn"
     elif stop.late:

@@ -23,7 +23,7 @@ from ui.desktop import theme
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.context import Context
-from ui.desktop.day_rows import timeline_rows
+from ui.desktop.day_rows import duration, timeline_rows
 from ui.desktop.pages.visits import VisitsPage
 from ui.desktop.rail import RailItem
 from ui.desktop.shell import PageItem, Shell
@@ -446,3 +446,18 @@ def test_rows_run_from_home_over_drives_and_lunch_back_home(work, visits) -> Non
     assert sum(isinstance(row, VisitRow) for row in rows) == 4
     assert sum(isinstance(row, DriveRow) for row in rows) == 5
     assert [row.words for row in rows if isinstance(row, PointRow) and row.icon == "coffee"] == ["Lunch, 30 min"]
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(24, "24 min"), (99, "99 min"), (281, "4 h 41 min")])
+def test_long_delays_read_in_hours(qapp_theme, minutes, words) -> None:
+    assert duration(minutes).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_a_late_day_says_since_when_and_that_it_can_be_planned_anew(work, open_desk, clock) -> None:
+    plan_visits(work, BREWERIES[:4])
+    apply(work, plan_rep_day(work, work.user.id, DAY, seconds=None, iterations=20))
+    clock.at = datetime(2026, 11, 17, 17, 40, tzinfo=UTC)
+    desk = open_desk()
+    assert desk.timeline.visits[0].chip.text == "Late"
+    assert "Optimise plans the rest of the day from now on." in desk.page.day_pane.notes.text()
+    assert "arriving at" in desk.page.stop_pane._problems.text()

@@ -97,7 +97,7 @@ class DayTimeline(QAbstractScrollArea):
     def set_rows(self, rows: Sequence[TimelineRow]) -> None:
         """Show other rows; the picked visit stays picked if it is still there."""
         self._rows = tuple(rows)
-        self._end_drag()
+        self.cancel_drag()
         if self._selected is not None and self._visit(self._selected) is None:
             self._selected = None
         self._lay_out()
@@ -194,7 +194,8 @@ class DayTimeline(QAbstractScrollArea):
         others = [row for row in self._movable() if row is not self._dragged]
         return sum(1 for row in others if self._rect(self._rows.index(row)).center().y() < self._drag_y)
 
-    def _end_drag(self) -> None:
+    def cancel_drag(self) -> None:
+        """Let go of a visit that is being dragged; it stays where it was."""
         self._pressed = self._dragged = None
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.viewport().update()
@@ -217,7 +218,7 @@ class DayTimeline(QAbstractScrollArea):
         elif key == Qt.Key.Key_L and not event.modifiers():
             self._ask_lock()
         elif key == Qt.Key.Key_Escape and self._dragged is not None:
-            self._end_drag()
+            self.cancel_drag()
         else:
             super().keyPressEvent(event)
 
@@ -279,10 +280,10 @@ class DayTimeline(QAbstractScrollArea):
             place, before = self._drop_place(), order.index(dragged)
             order.remove(dragged)
             order.insert(place, dragged)
-            self._end_drag()
+            self.cancel_drag()
             if place != before:
                 self._take_order(order)
-        self._end_drag()
+        self.cancel_drag()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         row = self._visit_at(event.position().toPoint())

@@ -80,6 +80,8 @@ class DayPane(QWidget):
 
     def _notes(self, view: DayView) -> list[str]:
         notes = list(view.problems)
+        if view.today and view.late:
+            notes.append(self.tr("Optimise plans the rest of the day from now on."))
         if view.rep.shift is None and (view.stops or view.left_out):
             notes.append(self.tr("This is a day off."))
         if view.rep.start.point is None and view.stops:

@@ -17,7 +17,7 @@ from sfa.visits.day import LeftOutVisit
 from sfa.visits.queries import DayView, TimelineStop
 from sfa.visits.rep_day import WantedVisit
 from ui.desktop import formats
-from ui.desktop.day_rows import clock, state_chip
+from ui.desktop.day_rows import clock, duration, state_chip
 from ui.desktop.fields import DateField
 from ui.desktop.pages.visits.wishes import Wishes
 from ui.desktop.widgets.buttons import RING, Button, LinkButton
@@ -87,7 +87,7 @@ class StopPane(QScrollArea):
         self.why.setVisible(is_open and bool(stop.why))
         self._show_acts(stop.visit, can_change=can_change)
         self.lock.updateGeometry()
-        times = " to ".join(part for part in (clock(stop.begin), clock(stop.end)) if part)
+        times = "–".join(part for part in (clock(stop.begin), clock(stop.end)) if part)
         self._address.setText(" · ".join(part for part in (stop.visit.address, times) if part))
 
     def show_left_out(self, view: DayView, out: LeftOutVisit, *, can_change: bool) -> None:
@@ -123,8 +123,8 @@ class StopPane(QScrollArea):
     def _lateness(self, stop: TimelineStop) -> tuple[str, ...]:
         if not stop.late:
             return ()
-        words = self.tr("{minutes} min late: arriving at {time}.")
-        return (words.format(minutes=stop.late, time=clock(stop.expected)),)
+        words = self.tr("{late} late: arriving at {time}.")
+        return (words.format(late=duration(stop.late), time=clock(stop.expected)),)
 
     def _fill(self, view: DayView, visit: WantedVisit, place: str, chip: ChipData | None) -> None:
         if self.visit_id != visit.id:
