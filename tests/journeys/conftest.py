@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sfa.demo.build import PERSON_OF_ROLE, build, demo_day, open_demo
@@ -91,17 +91,22 @@ class Person:
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Keys where the focus is, one after another."""
         for key in keys:
-            QTest.keyClick(QApplication.focusWidget() or self.shell, key, modifier)
+            QTest.keyClick(self._focus(), key, modifier)
             self.rest()
 
     def type(self, text: str) -> None:
-        self.until(lambda: QApplication.focusWidget() is not None)
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self._focus(), text)
         self.rest()
+
+    def _focus(self) -> QWidget:
+        """Where keys go. No window manager is here to give the window its focus back when a dialog has closed."""
+        if QApplication.activeWindow() is None:
+            self.shell.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is not None)
+        return QApplication.focusWidget() or self.shell
 
     def go(self, page_id: str) -> None:
         """To a page by its Alt key, as the rail numbers them."""
-        self.shell.activateWindow()  # no window manager gives the palette's focus back here
         ids = [item.id for item in self.shell.rail.ordered()]
         number = Qt.Key(Qt.Key.Key_1 + ids.index(page_id))
         self.press(number, modifier=Qt.KeyboardModifier.AltModifier)

@@ -189,7 +189,10 @@ def lines_of(person: Person, quote: UUID) -> int:
 
 def calls_of(person: Person) -> int:
     query = select(Activity.id).where(
-        Activity.owner_id == person.work.user.id, Activity.state == "planned", Activity.deleted_at.is_(None)
+        Activity.owner_id == person.work.user.id,
+        Activity.kind == "call",
+        Activity.state == "planned",
+        Activity.deleted_at.is_(None),
     )
     with person.work.reading() as session:
         return len(session.scalars(query).all())
