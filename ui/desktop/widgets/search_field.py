@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,12 +10,9 @@ from ui.desktop import icons
 
 __all__ = ["SearchField"]
 
-# The query takes few milliseconds; this only keeps the list from flickering between two letters.
-_QUIET_MS = 80
-
 
 class SearchField(QLineEdit):
-    """Tells `searched` after a short pause, at once on Enter."""
+    """Tells `searched` with each letter: a query takes milliseconds, and `Latest` gives up what was overtaken."""
 
     searched = Signal(str)
 
@@ -27,11 +24,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_QUIET_MS)
-        self._timer.timeout.connect(self._tell)
-        self.textChanged.connect(self._on_text)
+        self.textChanged.connect(self._tell)
 
     def set_results(self, results: QWidget) -> None:
         """The list that Down and Enter go into."""
@@ -42,7 +35,6 @@ class SearchField(QLineEdit):
         if key == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._results is not None:
-            self._tell()
             self._results.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
@@ -51,14 +43,7 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         icons.draw(QPainter(self), "search", 9, (self.height() - 16) / 2, color="text.secondary")
 
-    def _on_text(self, text: str) -> None:
-        if text.strip():
-            self._timer.start()
-        else:
-            self._tell()
-
     def _tell(self) -> None:
-        self._timer.stop()
         text = self.text().strip()
         if text != self._told:
             self._told = text

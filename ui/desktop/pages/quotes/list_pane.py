@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sfa.quotes.states import State
 from sfa.store.events import Announcement
 from ui.desktop.context import Context
-from ui.desktop.icons import icon
 from ui.desktop.pages.quotes.source import QuoteSource
 from ui.desktop.record_table import RecordTable
 from ui.desktop.tables import RecordModel
 from ui.desktop.widgets.buttons import Button
 from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.search_field import SearchField
 from ui.desktop.widgets.segmented import Segmented
 
 __all__ = ["QuoteList"]
@@ -35,7 +35,7 @@ class QuoteList(QWidget):
         self._model = RecordModel(QuoteSource(self._workspace, _STATES[0]), context.background, self)
         self._model.sort(0, Qt.SortOrder.DescendingOrder)
         self.table = RecordTable(self._model, self.tr("Quotes"))
-        self.search = QLineEdit()
+        self.search = SearchField(self.tr("Find by number, customer or title"), self.table)
         self.states = Segmented(
             self.tr("State"), [self.tr("Open"), self.tr("Sent"), self.tr("Accepted"), self.tr("All")]
         )
@@ -61,21 +61,17 @@ class QuoteList(QWidget):
         self.table.setFocus()
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(self.tr("Number, customer or title"))
-        self.search.setAccessibleName(self.tr("Search quotes"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "text.secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(320)
         self.new_button = Button(self.tr("New quote"), "primary", icon="plus", shortcut="Ctrl+N")
         bar = QHBoxLayout()
-        bar.setContentsMargins(24, 10, 16, 10)
+        bar.setContentsMargins(24, 12, 21, 12)
         bar.setSpacing(12)
-        bar.addWidget(self.search, 1)
+        bar.addWidget(self.search)
         bar.addWidget(self.states)
         bar.addStretch(1)
         bar.addWidget(self.new_button)
         rows = QVBoxLayout()
-        rows.setContentsMargins(14, 0, 0, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,8 +82,7 @@ class QuoteList(QWidget):
         self._empty.hide()
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._model.search)
-        self.search.returnPressed.connect(self.table.setFocus)
+        self.search.searched.connect(self._model.search)
         self.states.chosen.connect(self._on_state)
         self.new_button.clicked.connect(self.new_asked)
         self.table.opened.connect(self.opened)
@@ -104,8 +99,8 @@ class QuoteList(QWidget):
         self.counted.emit(count)
 
     def _say_why_empty(self) -> None:
-        if self.search.text():
-            title = self.tr("No quote matches “{text}” here.").format(text=self.search.text()[:40])
+        if self._model.text:
+            title = self.tr("No quote matches “{text}” here.").format(text=self._model.text[:40])
             self._empty.set_words(title, "", self.tr("Clear search"))
         elif _STATES[self.states.current]:
             self._empty.set_words(
@@ -121,7 +116,7 @@ class QuoteList(QWidget):
             )
 
     def _on_empty_asked(self) -> None:
-        if self.search.text():
+        if self._model.text:
             self.search.clear()
         else:
             self.new_asked.emit()
