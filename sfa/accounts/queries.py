@@ -14,22 +14,34 @@ from sqlalchemy.orm import Session
 from sfa.accounts.display import address_line
 from sfa.accounts.model import Account, Affiliation, Contact, Location
 from sfa.people.model import User
+from sfa.store import search
 from sfa.store.actor import Actor, visible
 from sfa.store.base import Synced, model_named, table_of
 
 __all__ = [
     "ContactRow",
+    "FoundAccount",
     "Head",
     "LocationRow",
     "Outside",
     "contact_values",
     "contacts",
+    "find_accounts",
     "head",
     "location_values",
     "locations",
     "names",
     "values",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAccount:
+    """An account as it is offered while one types; address: its main place in one line."""
+
+    id: UUID
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,16 @@ def _location(row: Location) -> LocationRow:
         opening_hours=row.opening_hours,
         visit_minutes=row.visit_minutes,
     )
+
+
+def find_accounts(session: Session, actor: Actor, typed: str, limit: int = 6) -> list[FoundAccount]:
+    """Accounts by what was typed of their name, the best first."""
+    hits = search.find(session, typed, actor, tables=("account",), limit=limit)
+    return [FoundAccount(hit.id, hit.title, _main_address(session, actor, hit.id)) for hit in hits]
+
+
+def _main_address(session: Session, actor: Actor, account_id: UUID) -> str:
+    return next((place.address for place in locations(session, actor, account_id)), "")
 
 
 def contacts(session: Session, actor: Actor, account_id: UUID, day: date) -> list[ContactRow]:

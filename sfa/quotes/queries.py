@@ -12,22 +12,18 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from sfa.accounts.model import Account
-from sfa.accounts.queries import locations
 from sfa.errors import NotFound
 from sfa.money import Money
 from sfa.people.model import User
 from sfa.quotes.letterhead import company_facts, discount_limit
 from sfa.quotes.model import Quote, QuoteLine
 from sfa.quotes.states import LIVE, State, shown_state
-from sfa.store import search
 from sfa.store.actor import Actor, visible
 from sfa.text import fold
 
 __all__ = [
-    "Customer",
     "ListFilter",
     "QuoteRow",
-    "find_customers",
     "first_line",
     "quote_ids",
     "quote_named",
@@ -54,15 +50,6 @@ class QuoteRow:
     owner: str
     changed: datetime
     over_limit: bool = False
-
-
-@dataclass(frozen=True)
-class Customer:
-    """An account as it is offered for a new quote; address: its main place in one line."""
-
-    id: UUID
-    name: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -134,16 +121,6 @@ def waiting_quotes(session: Session, actor: Actor, on: date, limit: int = 50) ->
     ordered = query.order_by(Quote.valid_until, Quote.id)
     rows = [row for row in _rows(session, ordered, on) if row.over_limit or row.state is State.SENT]
     return sorted(rows, key=lambda row: not row.over_limit)[:limit]
-
-
-def find_customers(session: Session, actor: Actor, typed: str, limit: int = 6) -> list[Customer]:
-    """Accounts a quote can be made for, by what was typed of their name; best first."""
-    hits = search.find(session, typed, actor, tables=("account",), limit=limit)
-    return [Customer(hit.id, hit.title, _address(session, actor, hit.id)) for hit in hits]
-
-
-def _address(session: Session, actor: Actor, account_id: UUID) -> str:
-    return next((place.address for place in locations(session, actor, account_id)), "")
 
 
 def quote_named(session: Session, actor: Actor, number: str) -> UUID:

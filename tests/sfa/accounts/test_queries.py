@@ -135,3 +135,13 @@ def test_an_entry_names_the_outcome_and_the_first_line_of_what_was_said(work, ac
 def test_the_timeline_of_another_territory_is_empty(store, work, account) -> None:
     work.run(LogActivity(kind="call", subject="Lease", account_id=account))
     assert _ask(workspace_of(store, "Otto"), timeline.entries, account) == []
+
+
+def test_accounts_are_found_by_typing_with_their_address(store, work, account) -> None:
+    (found,) = _ask(work, queries.find_accounts, "hill")
+    assert (found.id, found.name, found.address) == (
+        account,
+        "Hilliard Taphouse",
+        "4065 Main Street, Hilliard OH 43026",
+    )
+    assert _ask(workspace_of(store, "Otto"), queries.find_accounts, "hill") == []

@@ -18,7 +18,6 @@ from sfa.quotes.pdf import render_quote
 from sfa.quotes.printing import document_named, document_of
 from sfa.quotes.queries import (
     ListFilter,
-    find_customers,
     quote_ids,
     quote_named,
     quote_rows,
@@ -81,17 +80,6 @@ def test_a_row_says_whose_for_whom_and_how_much(shop: Shop) -> None:
         (row,) = quotes_of_account(session, shop.work.actor, shop.account, TODAY)
     assert (row.id, row.customer, row.owner) == (quote, "Brauhaus Lindner", "Rob Rep")
     assert row.total == Money.of("5182.58", "USD")
-
-
-def test_customers_are_found_by_typing_with_their_address(shop: Shop) -> None:
-    with shop.work.reading() as session:
-        (found,) = find_customers(session, shop.work.actor, "brau")
-        assert find_customers(session, workspace_of(shop.work.store, "Otto").actor, "brau") == []
-    assert (found.id, found.name, found.address) == (
-        shop.account,
-        "Brauhaus Lindner",
-        "88 Bridge Street, Dublin OH 43017",
-    )
 
 
 def test_the_quotes_of_a_deal_are_its_own(shop: Shop) -> None:

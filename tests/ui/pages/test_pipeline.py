@@ -419,6 +419,29 @@ def test_a_new_deal_is_added_by_typing_and_selected(deals, make_desk) -> None:
     assert desk.side is desk.page.pane
 
 
+def test_enter_takes_the_account_that_was_found_and_the_next_one_is_the_forms(deals, make_desk) -> None:
+    account = deals.account("Brauhaus Lindner")
+    desk = make_desk()
+    desk.page.open_form()
+    form = desk.page.form
+    QTest.keyClicks(form.account.input, "brau")
+    desk.settle()
+    QTest.keyClick(form.account.input, Qt.Key.Key_Return)
+    assert (form.account.input.text(), form.account.value()) == ("Brauhaus Lindner", account)
+    assert form.name.message == ""
+    QTest.keyClick(form.account.input, Qt.Key.Key_Return)
+    assert form.name.message == "Deal name is needed"
+
+
+def test_an_account_nobody_knows_is_refused_beside_the_field(deals, make_desk) -> None:
+    desk = make_desk()
+    desk.page.open_form()
+    QTest.keyClicks(desk.page.form.account.input, "Nowhere Bar")
+    desk.settle()
+    QTest.keyClick(desk.page.form.account.input, Qt.Key.Key_Return)
+    assert desk.page.form.account.message == "Choose an account from the list"
+
+
 def test_a_deal_without_an_account_is_refused_beside_the_field(deals, make_desk) -> None:
     desk = make_desk()
     desk.page.open_form()

@@ -16,7 +16,7 @@ from sfa.pipeline.queries import Step
 from ui.desktop.context import Context
 from ui.desktop.fields import ChoiceField, DateField, MoneyField, TextField
 from ui.desktop.forms import Form
-from ui.desktop.pages.pipeline.account_field import AccountField
+from ui.desktop.widgets.account_search import AccountField
 from ui.desktop.widgets.buttons import Button, IconButton
 from ui.desktop.widgets.labels import label
 

@@ -11,7 +11,7 @@ from sfa.accounts.queries import ContactRow, contacts, names
 from sfa.pipeline.board import Board, board
 from sfa.pipeline.filters import DealFilter, Reader
 from sfa.pipeline.queries import Card, DealDetail, deal, deal_ids, deals_by_id, loss_reasons
-from sfa.store.search import Hit, find
+from sfa.store.search import Hit
 from sfa.workspace import Workspace
 from ui.desktop.columns import Column
 
@@ -19,7 +19,6 @@ __all__ = [
     "DealSource",
     "Picture",
     "account_hit",
-    "find_accounts",
     "read_board",
     "read_cards",
     "read_currency",
@@ -68,12 +67,6 @@ def read_deal(workspace: Workspace, deal_id: UUID) -> Picture | None:
 def read_currency(workspace: Workspace) -> str:
     """The company's currency."""
     return str(workspace.setting("company", {}).get("currency", "USD"))
-
-
-def find_accounts(workspace: Workspace, text: str) -> list[Hit]:
-    """Accounts by words of their name, the best first."""
-    with workspace.reading() as session:
-        return find(session, text, workspace.actor, tables=("account",), limit=12)
 
 
 def account_hit(workspace: Workspace, account_id: UUID) -> Hit | None:

@@ -18,8 +18,8 @@ from sfa.workspace import Workspace
 from ui.desktop import formats, icons
 from ui.desktop.actions import keys_text
 from ui.desktop.background import Background
-from ui.desktop.pages.quotes.suggest import SuggestEdit
 from ui.desktop.widgets.chips import KeyHint
+from ui.desktop.widgets.suggest import SuggestEdit
 from ui.desktop.widgets.two_line_model import TwoLine
 
 __all__ = ["AddLineRow", "NewLine"]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from sfa.quotes.queries import Customer, find_customers
 from sfa.workspace import Workspace
 from ui.desktop.background import Background
-from ui.desktop.pages.quotes.suggest import SuggestEdit
+from ui.desktop.widgets.account_search import AccountEdit
 from ui.desktop.widgets.buttons import Button
 from ui.desktop.widgets.labels import label
-from ui.desktop.widgets.two_line_model import TwoLine
 
 __all__ = ["NewQuoteDialog"]
 
@@ -26,9 +23,8 @@ class NewQuoteDialog(QDialog):
 
     def __init__(self, workspace: Workspace, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
         self.setWindowTitle(self.tr("New quote"))
-        self.input = SuggestEdit(self.tr("Account"), background, self._find, self._show)
+        self.input = AccountEdit(self.tr("Account"), workspace, background)
         self.input.setPlaceholderText(self.tr("Type the account it is for"))
         self._message = label(size="small", tone="bad")
         self.input.chosen.connect(self._on_chosen)
@@ -57,13 +53,6 @@ class NewQuoteDialog(QDialog):
     def message(self) -> str:
         """What is wrong with the text."""
         return self._message.text()
-
-    def _find(self, text: str) -> Sequence[Customer]:
-        with self._workspace.reading() as session:
-            return find_customers(session, self._workspace.actor, text)
-
-    def _show(self, _text: str, found: Sequence[Customer]) -> Sequence[TwoLine]:
-        return [TwoLine(account.id, account.name, account.address, icon="building-2") for account in found]
 
     def _on_chosen(self, account_id: UUID) -> None:
         self.account_chosen.emit(account_id)

@@ -2,77 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from sfa.errors import BadInput
 from sfa.people.acts import Place
-from ui.desktop.background import Latest
 from ui.desktop.context import Context
-from ui.desktop.fields import Field
 from ui.desktop.pages.settings.reading import find_places
+from ui.desktop.pick_field import PickField
+from ui.desktop.widgets.two_line_model import TwoLine
 
 __all__ = ["PlaceField"]
 
 
-class PlaceField(Field):
-    """The value is the place that was picked, or the only one found by exactly what was typed."""
+class PlaceField(PickField):
+    """The value is a `Place`."""
 
     def __init__(self, context: Context, name: str, title: str, parent: QWidget | None = None) -> None:
-        self.input = QLineEdit()
-        super().__init__(name, title, self.input, parent=parent)
-        self._latest: Latest[list[Place]] = Latest(context.background, self)
-        self._found: Sequence[Place] = ()
-        self._picked: Place | None = None
-        self._model = QStringListModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
-        self.input.setCompleter(self._completer)
-        self.input.setPlaceholderText(self.tr("Type a town or postal code"))
-        self.input.textEdited.connect(self._on_edited)
-        self.input.editingFinished.connect(self._on_committed)
-
-    def value(self) -> Any:
-        typed = self.input.text().strip()
-        if not typed:
-            return None
-        if self._picked is not None and self._picked.name == typed:
-            return self._picked
-        same = [place for place in self._found if place.name.casefold() == typed.casefold()]
-        if len(same) == 1:
-            return same[0]
-        raise BadInput(self.tr("Choose a place from the list"))
+        super().__init__(
+            name,
+            title,
+            context.background,
+            _found,
+            refusal=self.tr("Choose a place from the list"),
+            placeholder=self.tr("Type a town or postal code"),
+            parent=parent,
+        )
 
     def set_value(self, value: Any) -> None:
-        self._picked = value
-        self.input.setText(value.name if value is not None else "")
-        self.input.setCursorPosition(0)
+        """A `Place`, or None."""
+        super().set_value(_line(value) if isinstance(value, Place) else value)
 
-    @property
-    def found(self) -> Sequence[Place]:
-        """What the list offers."""
-        return self._found
 
-    def _on_edited(self, text: str) -> None:
-        self._picked = None
-        self._on_changed()
-        if text.strip():
-            self._latest.read(find_places, text).done(self._on_found)
+def _found(text: str) -> list[TwoLine]:
+    return [_line(place) for place in find_places(text)]
 
-    def _on_found(self, places: list[Place]) -> None:
-        self._found = places
-        self._model.setStringList([place.name for place in places])
-        if self.input.hasFocus() and places and self._picked is None:
-            self._completer.complete()
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._found):
-            self._picked = self._found[index.row()]
-            self.input.setText(self._picked.name)
-            self.show_error("")
-            self.input.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.changed.emit()
+def _line(place: Place) -> TwoLine:
+    return TwoLine(place, place.name, icon="map-pin")

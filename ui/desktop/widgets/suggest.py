@@ -47,6 +47,7 @@ class SuggestEdit(QLineEdit):
         self._show = show
         self._offers_all = offers_all
         self._answered = ""
+        self._taken = ""
         self._takes_first = False
         self._popup: QFrame | None = None
         self._list = TwoLineList(name, has_lines=False, inset=10)
@@ -56,6 +57,15 @@ class SuggestEdit(QLineEdit):
         self._list.clicked.connect(self._on_clicked)
         self.setAccessibleName(name)
         self.textEdited.connect(self._ask)
+
+    def show_taken(self, text: str) -> None:
+        """Show what was taken. While it stands there unchanged, Enter is the form's again."""
+        self._latest.cancel()
+        self._takes_first = False
+        self._taken = text
+        self.setText(text)
+        self.setCursorPosition(0)
+        self.close_suggestions()
 
     @property
     def suggestions(self) -> tuple[TwoLine, ...]:
@@ -84,11 +94,9 @@ class SuggestEdit(QLineEdit):
 
     def reset(self) -> None:
         """Empty, with nothing offered."""
-        self.clear()
-        self._latest.cancel()
+        self.show_taken("")
         self._answered = ""
         self._list.set_lines(())
-        self.close_suggestions()
 
     def close_suggestions(self) -> None:
         """Take the suggestions off the screen."""
@@ -103,7 +111,7 @@ class SuggestEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in _ENTER:
+        if key in _ENTER and not self._is_taken():
             self.take()
         elif key == Qt.Key.Key_Escape and self.is_open:
             self.close_suggestions()
@@ -130,8 +138,11 @@ class SuggestEdit(QLineEdit):
     def _is_ours(self, event: QKeyEvent) -> bool:
         """Keys that a shortcut of the page must not take away while they mean something here."""
         if event.key() in _ENTER:
-            return bool(self.text().strip())
+            return bool(self.text().strip()) and not self._is_taken()
         return event.key() == Qt.Key.Key_Escape and self.is_open
+
+    def _is_taken(self) -> bool:
+        return bool(self._taken) and self.text() == self._taken
 
     def _ask(self, text: str) -> None:
         if not text.strip() and not self._offers_all:
@@ -164,7 +175,9 @@ class SuggestEdit(QLineEdit):
         place = self.mapTo(self.window(), QPoint(0, self.height() + 2))
         if place.y() + height > self.window().height():
             place.setY(max(self.mapTo(self.window(), QPoint(0, 0)).y() - height - 2, 0))
-        popup.setGeometry(place.x(), place.y(), max(self.width(), 320), height)
+        width = min(max(self.width(), 320), self.window().width())
+        place.setX(min(place.x(), self.window().width() - width))
+        popup.setGeometry(place.x(), place.y(), width, height)
         popup.show()
         popup.raise_()
 
