@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from sfa import rooms
 from sfa.catalog.acts import SetUpCatalog
-from sfa.clock import Clock, local_day
+from sfa.clock import Clock, local_day, local_zone
 from sfa.errors import NotFound, require
 from sfa.people.acts import AddUser, SetUpRoles
 from sfa.people.model import User
@@ -132,10 +132,12 @@ def new_company(path: Path, company: str, *, passphrase: str | None = None, **mo
     return recovery
 
 
-def set_up(store: Store, company: str, *, currency: str = "USD", admin: str = "Administrator") -> UUID:
+def set_up(
+    store: Store, company: str, *, currency: str = "USD", admin: str = "Administrator", zone: str | None = None
+) -> UUID:
     """Make a new store ready for work: roles, the seven steps, a price book, the first administrator.
 
-    Returns the administrator's id.
+    zone: the administrator's, else this machine's. Returns the administrator's id.
     """
     require(not is_blank(company), "A company needs a name.", field="company")
     with store.transaction("Set up Fieldbook", system_actor()) as txn:
@@ -143,5 +145,5 @@ def set_up(store: Store, company: str, *, currency: str = "USD", admin: str = "A
         txn.run(SetUpPipeline())
         txn.run(SetUpCatalog(currency=currency))
         write_setting(txn, "company", {"name": company, "currency": currency}, None)
-        user_id: UUID = txn.run(AddUser(name=admin, role="admin"))
+        user_id: UUID = txn.run(AddUser(name=admin, role="admin", zone=zone or local_zone()))
     return user_id

@@ -34,7 +34,7 @@ def _template(kind: str) -> Path:
     path = folder / f"{kind}.db"
     store, _ = Store.create(path, plain=True, clock=FixedClock(TUESDAY, step=0.001))
     if kind == "company":
-        set_up(store, "Scioto Draught Supply")
+        set_up(store, "Scioto Draught Supply", zone="UTC")
         _add_people(store)
     store.close()
     return path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import resources
 from sfa.clock import FixedClock, SystemClock, local_day, local_zone, to_micros
 from sfa.demo.cast import ADMIN, PERSON_OF_ROLE, REPS
-from sfa.demo.clock import DemoClock, moment
+from sfa.demo.clock import USUAL_OPENING, DemoClock, moment
 from sfa.ids import SeededIds
 
 # The window stands before any store is opened, and a demo that stands needs nothing that builds one:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DEMO_VERSION", "PERSON_OF_ROLE", "build", "demo_day", "open_demo"]
 
 DEMO_VERSION = 1
+_OPENS = "demo.opens"
 Step = Callable[[str], None]
 
 
@@ -86,6 +87,18 @@ def _is_planned(store: Store, day: date) -> bool:
     return busy >= {rep.name for rep in REPS}
 
 
+def _opening(path: Path, day: date) -> datetime:
+    """When the demo's clock starts: after the visits made on the day it was built for, else in the early morning."""
+    store = Store.open(path, writable=False)
+    try:
+        kept = store.recall(_OPENS)
+    finally:
+        store.close()
+    opens = datetime.fromisoformat(kept) if kept else None
+    usual = moment(day, USUAL_OPENING)
+    return opens if opens is not None and opens.date() == usual.date() else usual
+
+
 def _fill(store: Store, clock: FixedClock, day: date, dice: random.Random, step: Step) -> None:
     from sfa.demo.customers import add_customers
     from sfa.demo.history import add_catalogue, add_history
@@ -104,7 +117,7 @@ def _fill(store: Store, clock: FixedClock, day: date, dice: random.Random, step:
         step(f"Today around {rep.city}")
         clock.at = max(clock.at, _morning(day))
         plan_day_of(store, rep, people[rep.name], day)
-    begin_visits(store, clock, people, day)
+    store.remember(_OPENS, begin_visits(store, clock, people, day).isoformat())
 
 
 def _morning(day: date) -> datetime:

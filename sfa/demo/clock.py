@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from sfa.clock import Clock, SystemClock
 
-__all__ = ["DONE_UNTIL", "DemoClock", "moment"]
+__all__ = ["DONE_UNTIL", "USUAL_OPENING", "DemoClock", "moment"]
 
 _ZONE = "America/Denver"
-_OPENS = time(10, 40)
 DONE_UNTIL = time(10, 30)
+"""Visits of the first rep that the plan ends before then have been made when the demo is opened."""
+USUAL_OPENING = time(8, 10)
 
 
 def moment(day: date, at: time, zone: str = _ZONE) -> datetime:
@@ -20,11 +21,11 @@ def moment(day: date, at: time, zone: str = _ZONE) -> datetime:
 
 
 class DemoClock:
-    """Runs from 10:40 in Denver on `day`, whenever the demo is opened: visits made, visits to make."""
+    """Runs from the moment `opens`, whenever the demo is opened: a morning with visits made and visits to make."""
 
-    def __init__(self, day: date, real: Clock | None = None) -> None:
+    def __init__(self, opens: datetime, real: Clock | None = None) -> None:
         self._real = real or SystemClock()
-        self._shift = moment(day, _OPENS) - self._real.now()
+        self._shift = opens - self._real.now()
 
     def now(self) -> datetime:
         """The demo's present moment, UTC."""

@@ -161,7 +161,8 @@ class _Writer:
         basket, amount = self._basket()
         moves = sorted(dice.sample(range(2, 26 + 7 * reached), reached + 1), reverse=True)
         if fate == "won":
-            moves = sorted(dice.sample(range(2, _DAYS), reached + 1), reverse=True)
+            last = dice.randrange(2, _DAYS - 25)
+            moves = [*sorted(dice.sample(range(last + 1, _DAYS), reached), reverse=True), last]
         deal: dict[str, UUID] = {}
         close_on = self._day + timedelta(days=dice.randrange(-3, 50))
         contact = dice.choice(self._contacts[account])

@@ -20,7 +20,7 @@ _WEEK = {day: [(8 * 60, 17 * 60 + 30)] for day in ("mon", "tue", "wed", "thu", "
 
 def add_people(store: Store) -> None:
     """Set up the company, its team, and a territory a rep."""
-    set_up(store, COMPANY["name"], currency=COMPANY["currency"], admin=ADMIN)
+    set_up(store, COMPANY["name"], currency=COMPANY["currency"], admin=ADMIN, zone=REPS[0].zone)
     with store.transaction("Set up the demo's people", system_actor()) as txn:
         write_setting(txn, "company", COMPANY, None)
         manager = txn.run(AddUser(name=MANAGER, role="manager", email=_mail(MANAGER), zone=REPS[0].zone))

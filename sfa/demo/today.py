@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from sfa.accounts.model import Account, Contact, Location
 from sfa.activities.acts import AddActivity, FollowUp
 from sfa.clock import FixedClock
 from sfa.demo.cast import REPS, DemoRep
-from sfa.demo.clock import DONE_UNTIL, moment
+from sfa.demo.clock import DONE_UNTIL, USUAL_OPENING, moment
 from sfa.demo.words import PURPOSES, RESULTS
 from sfa.pipeline.model import Opportunity
 from sfa.places.distances import matrix
@@ -82,19 +82,17 @@ def plan_day_of(store: Store, rep: DemoRep, actor: Actor, day: date) -> None:
         txn.mark_irreversible(_NOTE)
 
 
-def begin_visits(store: Store, clock: FixedClock, actors: dict[str, Actor], day: date) -> None:
-    """Make the visits that the plan ends before half past ten in Denver."""
+def begin_visits(store: Store, clock: FixedClock, actors: dict[str, Actor], day: date) -> datetime:
+    """Make the morning's visits; returns the moment after, at which the demo opens."""
     dice = random.Random(f"visits made {day.isoformat()}")
+    planned = {rep.name: _planned(store, rep, actors[rep.name], day) for rep in REPS}
+    mine = [end for _, end, _ in planned[REPS[0].name] if end <= moment(day, DONE_UNTIL)]
+    opens = max(mine, default=moment(day, USUAL_OPENING)) + timedelta(minutes=4)
     deeds: list[tuple[datetime, str, str, UUID]] = []
-    with store.reading() as session:
-        for rep in REPS:
-            mine = select(Visit).where(Visit.owner_id == actors[rep.name].user_id, Visit.day == day)
-            for visit in session.scalars(mine.order_by(Visit.position)):
-                if visit.arrive is None or visit.leave is None:
-                    continue
-                start, end = (_at(day, minute, rep) for minute in (visit.arrive, visit.leave))
-                if end <= moment(day, DONE_UNTIL):
-                    deeds += [(start, rep.name, "start", visit.id), (end, rep.name, "finish", visit.id)]
+    for who, visits in planned.items():
+        for start, end, visit_id in visits:
+            if end < opens:
+                deeds += [(start, who, "start", visit_id), (end, who, "finish", visit_id)]
     for at, who, what, visit_id in sorted(deeds, key=lambda deed: (deed[0], deed[1], deed[2])):
         clock.at = at.astimezone(UTC)
         outcome, words = dice.choice(RESULTS[:4])
@@ -103,11 +101,21 @@ def begin_visits(store: Store, clock: FixedClock, actors: dict[str, Actor], day:
         with store.transaction("Visit", actors[who]) as txn:
             txn.run(StartVisit(visit_id) if what == "start" else done)
             txn.mark_irreversible(_NOTE)
+    return opens
+
+
+def _planned(store: Store, rep: DemoRep, actor: Actor, day: date) -> list[tuple[datetime, datetime, UUID]]:
+    """Begin, end and id of the visits that the plan has a time for."""
+    query = select(Visit).where(Visit.owner_id == actor.user_id, Visit.day == day).order_by(Visit.position)
+    with store.reading() as session:
+        return [
+            (_at(day, visit.arrive, rep), _at(day, visit.leave, rep), visit.id)
+            for visit in session.scalars(query)
+            if visit.arrive is not None and visit.leave is not None
+        ]
 
 
 def _at(day: date, minute: int, rep: DemoRep) -> datetime:
-    from datetime import time
-
     return moment(day, time(minute // 60, minute % 60), rep.zone)
 
 
