@@ -216,9 +216,8 @@ class TeamPage(Page):
         column.addWidget(self.facts)
         column.addWidget(separator())
         column.addWidget(Split([self._left, self._right], [_RIGHT]), 1)
-        self._empty = EmptyState("users", "")
-        # After it has its children: words given at once would show as a window of their own for a moment.
-        self._empty.set_words(
+        self._empty = EmptyState(
+            "users",
             self.tr("Nobody is in your team yet"),
             self.tr("Import your colleagues with “fieldbook import users.csv --as users”, or ask the administrator."),
         )
