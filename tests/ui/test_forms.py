@@ -171,3 +171,19 @@ def test_text_that_may_not_be_edited_is_no_tab_stop(inline, qtbot) -> None:
     inline.begin()
     assert not inline.is_editing
     assert inline._shown.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_refused_edit_opens_again_with_the_refused_text(inline, qtbot) -> None:
+    inline.begin("31 February")
+    assert inline.is_editing
+    assert (inline._input.text(), inline._input.selectedText()) == ("31 February", "31 February")
+    with qtbot.assertNotEmitted(inline.edited):
+        qtbot.keyClick(inline._input, Qt.Key.Key_Escape)
+    assert inline.text() == "Browar Zieliński"
+
+
+def test_the_text_is_edited_as_it_was_stored_after_a_refusal_was_given_up(inline, qtbot) -> None:
+    inline.begin("31 February")
+    qtbot.keyClick(inline._input, Qt.Key.Key_Escape)
+    inline.begin()
+    assert inline._input.text() == "Browar Zieliński"

@@ -164,11 +164,11 @@ class InlineEdit(QWidget):
         self._shown.setFocusPolicy(policy)
         self._shown.setCursor(Qt.CursorShape.IBeamCursor if editable else Qt.CursorShape.ArrowCursor)
 
-    def begin(self) -> None:
-        """Turn into an input with all text selected."""
+    def begin(self, text: str | None = None) -> None:
+        """Turn into an input with all text selected; text: what was refused, instead of what is stored."""
         if not self.is_editable:
             return
-        self._input.setText(self._text)
+        self._input.setText(self._text if text is None else text)
         self._stack.setCurrentWidget(self._input)
         self._input.setFocus()
         self._input.selectAll()

@@ -50,6 +50,18 @@ def test_enter_presses_the_button_that_has_the_focus(show, qtbot) -> None:
         qtbot.keyClick(button, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize("kind", ["primary", "secondary", "danger"])
+def test_the_key_in_a_button_can_be_read(show, kind) -> None:
+    button = Button("", kind, shortcut="Ctrl+Shift+D")
+    show(button)
+    picture = button.grab().toImage()
+    row = range(picture.width() // 4, picture.width() * 3 // 4)
+    inks = [picture.pixelColor(x, y) for x in row for y in range(8, picture.height() - 8)]
+    ground = picture.pixelColor(picture.width() // 2, 6)
+    # Thin letters do not reach their full colour in every pixel.
+    assert max(theme.contrast(ink, ground) for ink in inks) >= 4
+
+
 def test_the_focus_ring_stands_outside_the_button(show) -> None:
     button, other = Button("Save", "primary"), Button("Other")
     show(button, other)

@@ -122,7 +122,8 @@ class Button(QPushButton):
             painting.text(painter, box, self._label(), theme.color(ink), font)
             left += width + _GAP
         if self._hint:
-            hint_ink = ink if self._kind == "primary" else "text.hint"
+            # On a filled ground only the ink of its words can be read.
+            hint_ink = ink if self._kind in ("primary", "danger") else "text.hint"
             box = QRect(left, seen.y(), seen.right() - left, seen.height())
             painting.text(painter, box, self._hint, theme.color(hint_ink), theme.font("micro"))
 

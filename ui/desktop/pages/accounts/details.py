@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sfa.errors import BadInput
 from sfa.money import Money, to_minor
@@ -109,10 +109,7 @@ class FieldsPanel(QWidget):
         self._say(name, sentence)
         editor = self._editors[name]
         if sentence and isinstance(editor, InlineEdit):
-            editor.begin()
-            box = editor.findChild(QLineEdit)
-            if box is not None:
-                box.setText(self._typed.get(name, editor.text()))
+            editor.begin(self._typed.get(name))
 
     def _add(self, grid: QGridLayout, line: int, spec: FieldSpec) -> None:
         error = label("", "small", "bad", wrap=True)

@@ -32,7 +32,7 @@ class LoseForm(QWidget):
         self.note = TextField("note", self.tr("Note"), placeholder=self.tr("What the customer said"))
         self.form = Form([[self.reason], [self.note]])
         self.reason.changed.connect(self._on_reason)
-        lose = Button(self.tr("Mark lost"), "danger")
+        lose = Button(self.tr("Mark lost"), "danger", shortcut="Return")
         lose.clicked.connect(self.submit)
         keep = Button(self.tr("Keep it"), "quiet", shortcut="Esc")
         keep.clicked.connect(self.closed)
