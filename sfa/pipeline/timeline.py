@@ -48,8 +48,8 @@ def _entry(
     currency: str, who: str | None,
 ) -> Entry:  # fmt: skip
     title, icon = _words(before, state, stage or "")
-    detail = f"{title} · {Money(amount, currency)}" if amount else title
-    return Entry(at, "deal", name, detail, who or "", icon, ("opportunity", deal_id))
+    worth = Money(amount, currency) if amount else None
+    return Entry(at, "deal", name, title, who or "", icon, ("opportunity", deal_id), amount=worth)
 
 
 def _words(before: str | None, state: str, stage: str) -> tuple[str, str]:

@@ -43,15 +43,16 @@ def entries(session: Session, actor: Actor, account_id: UUID, limit: int) -> lis
 
 def _of(row: Any) -> Iterator[Entry]:
     what = f"Quote {row.number}" + (f", version {row.revision}" if row.revision > 1 else "")
-    total = str(Money(row.gross, row.currency)) if row.gross else ""
+    total = Money(row.gross, row.currency) if row.gross else None
     who, ref = row.name or "", ("quote", row.id)
     if row.sent_at is not None:
-        yield Entry(row.sent_at, "quote", f"{what} sent", total, who, "send", ref)
+        yield Entry(row.sent_at, "quote", f"{what} sent", "", who, "send", ref, amount=total)
     else:
-        yield Entry(row.created_at, "quote", f"{what} begun", total, who, "file-text", ref)
+        yield Entry(row.created_at, "quote", f"{what} begun", "", who, "file-text", ref, amount=total)
     if row.decided_at is not None and row.state in _DECIDED:
         verb, icon = _DECIDED[State(row.state)]
-        yield Entry(row.decided_at, "quote", f"{what} {verb}", row.decision_note or total, who, icon, ref)
+        note = row.decision_note or ""
+        yield Entry(row.decided_at, "quote", f"{what} {verb}", note, who, icon, ref, amount=total)
 
 
 timeline.register("quotes", entries)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from sfa.accounts import figures, timeline
+from sfa.money import Money
 from sfa.pipeline.acts import AddOpportunity, LoseOpportunity, MoveStage, ReopenOpportunity
 from tests.sfa.pipeline.deals import Deals
 
 
 def test_an_accounts_timeline_tells_how_its_deals_moved(deals: Deals) -> None:
     at = deals.account()
-    deal_id = deals.deal(account_id=at)
+    deal_id = deals.deal(account_id=at, amount=50_000)
     deals.work.run(MoveStage(deal_id, deals.step("approach").id))
     deals.work.run(LoseOpportunity(deal_id, deals.reason()))
     deals.work.run(ReopenOpportunity(deal_id))
     with deals.work.reading() as session:
         found = [e for e in timeline.entries(session, deals.work.actor, at) if e.kind == "deal"]
-    assert [entry.detail.split(" · ")[0] for entry in found] == [
+    assert [entry.detail for entry in found] == [
         "Deal taken up again at Approach",
         "Deal lost",
         "Deal moved to Approach",
         "Deal added at Prospecting",
     ]
+    assert {entry.amount for entry in found} == {Money(50_000, "USD")}
 
 
 def test_a_deal_of_another_rep_is_not_told(deals: Deals) -> None:

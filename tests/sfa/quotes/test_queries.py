@@ -143,9 +143,10 @@ def test_an_account_tells_of_its_quotes_on_the_timeline(shop: Shop) -> None:
     shop.work.run(AcceptQuote(quote, note="By phone"))
     with shop.work.reading() as session:
         told = timeline.entries(session, shop.work.actor, shop.account)
-    assert [(e.title, e.detail) for e in told if e.kind == "quote"] == [
-        ("Quote Q-2026-0001 accepted", "By phone"),
-        ("Quote Q-2026-0001 sent", "5182.58 USD"),
+    worth = Money.of("5182.58", "USD")
+    assert [(e.title, e.detail, e.amount) for e in told if e.kind == "quote"] == [
+        ("Quote Q-2026-0001 accepted", "By phone", worth),
+        ("Quote Q-2026-0001 sent", "", worth),
     ]
 
 
