@@ -61,7 +61,7 @@ def open_demo(path: Path, day: date) -> Store:
     """Open the demo; on a later day than it was built for, new visits are planned first."""
     from sfa.store.store import Store
 
-    store = Store.open(path, clock=DemoClock(day))
+    store = Store.open(path, clock=DemoClock(_opening(path, day)))
     try:
         if not _is_planned(store, day):
             from sfa.demo.people import actors
@@ -89,6 +89,8 @@ def _is_planned(store: Store, day: date) -> bool:
 
 def _opening(path: Path, day: date) -> datetime:
     """When the demo's clock starts: after the visits made on the day it was built for, else in the early morning."""
+    from sfa.store.store import Store
+
     store = Store.open(path, writable=False)
     try:
         kept = store.recall(_OPENS)
