@@ -229,3 +229,13 @@ def test_a_click_beside_the_palette_closes_it(shell, qtbot) -> None:
     shell.open_palette()
     qtbot.mouseClick(shell.commands, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))
     assert not shell.commands.isVisible()
+
+
+def test_a_page_that_was_left_cannot_take_the_keys(shell, made) -> None:
+    shell.show_page("today")
+    shell.show_page("accounts")
+    made["accounts"].left.setFocus()
+    made["today"].right.setFocus()  # as a page does when what it read arrives late
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert focus is None or made["accounts"].isAncestorOf(focus)

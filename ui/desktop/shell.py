@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.store.events import Announcement
 from ui.desktop.actions import GLOBAL, QT_TRANSLATE_NOOP, Action, ActionRegistry
@@ -198,6 +198,17 @@ class Shell(QMainWindow):
         self.foot.part_asked.connect(self.foot_asked)
         self.toast.undo_asked.connect(self.undo_asked)
         self.commands.record_chosen.connect(self.open_record)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_focus_in_front)
+
+    def _keep_focus_in_front(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A page that finishes reading after it was left must not take the keys with it."""
+        page = self.current_page
+        if now is None or page is None or not self._stack.isAncestorOf(now):
+            return
+        if not page.isAncestorOf(now) and now is not page:
+            self.focus_page()
 
     def _build(self, page_id: str) -> Page:
         page = self._makers[page_id].make()
