@@ -55,13 +55,14 @@ class Which(StrEnum):
 
 @dataclass(frozen=True)
 class DealFilter:
-    """What is asked for. text: words in the deal's or the account's name. account_id: only its deals."""
+    """What is asked for. text: words in the deal's or the account's name. account_id, owner_id: only their deals."""
 
     whose: Whose = Whose.ALL
     close_in: CloseIn = CloseIn.ANY
     which: Which = Which.BOARD
     text: str = ""
     account_id: UUID | None = None
+    owner_id: UUID | None = None
 
 
 ALL_DEALS = DealFilter(which=Which.ALL)
@@ -88,6 +89,8 @@ def condition(reader: Reader, wanted: DealFilter) -> ColumnElement[bool]:
         parts.append(_closes(reader.today, wanted.close_in))
     if wanted.account_id is not None:
         parts.append(deal.account_id == wanted.account_id)
+    if wanted.owner_id is not None:
+        parts.append(deal.owner_id == wanted.owner_id)
     for word in fold(wanted.text).split():
         found = account.name_key.contains(word, autoescape=True)
         parts.append(or_(deal.name_key.contains(word, autoescape=True), found))

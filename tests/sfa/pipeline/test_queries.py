@@ -14,6 +14,7 @@ from sfa.pipeline.board import Board, board
 from sfa.pipeline.filters import CloseIn, DealFilter, Which, Whose, close_window
 from sfa.pipeline.queries import at_risk, cards, deal, deal_ids, deals_by_id, deals_of_account
 from tests.sfa.pipeline.deals import Deals
+from tests.stores import user_named
 
 
 def read_board(deals: Deals, wanted: DealFilter = DealFilter()) -> Board:  # noqa: B008
@@ -111,6 +112,14 @@ def test_a_manager_sees_the_teams_deals_and_can_ask_for_their_own(deals: Deals) 
     deals.deal("Mia's", work=deals.as_("manager"))
     assert sorted(names(deals, DealFilter(whose=Whose.TEAM), "manager")) == ["Mia's", "Rita's", "Rob's"]
     assert names(deals, DealFilter(whose=Whose.MINE), "manager") == ["Mia's"]
+
+
+def test_a_filter_by_owner_takes_that_persons_deals(deals: Deals) -> None:
+    deals.deal("Rob's")
+    deals.deal("Rita's", work=deals.as_("Rita"))
+    wanted = DealFilter(owner_id=user_named(deals.store, "Rita"))
+    assert names(deals, wanted, "manager") == ["Rita's"]
+    assert names(deals, wanted) == []
 
 
 def test_a_filter_by_close_date_takes_the_period_and_nothing_beside_it(deals: Deals) -> None:

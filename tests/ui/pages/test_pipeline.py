@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from sfa.accounts.model import Contact
 from sfa.pipeline.acts import HoldOpportunity, LoseOpportunity, WinOpportunity
+from sfa.pipeline.filters import DealFilter, Which, Whose
 from tests.sfa.pipeline.deals import Deals
+from tests.stores import user_named
 from ui.desktop import theme
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
@@ -511,6 +513,63 @@ def test_the_account_of_a_deal_can_be_opened(deals, make_desk) -> None:
     desk.page.open_requested.connect(lambda kind, id_: asked.append((kind, id_)))
     desk.page.pane.account.click()
     assert asked == [("account", account)]
+
+
+def test_the_deals_of_one_rep_are_shown_when_the_manager_asks_for_that_rep(deals, make_desk) -> None:
+    ritas = deals.deal(work=deals.as_("Rita"))
+    robs = deals.deal()
+    deals.work = deals.as_("manager")
+    desk = make_desk()
+    assert min(desk.column(ritas), desk.column(robs)) == 0
+    assert desk.page.show_record("user", user_named(deals.store, "Rita"))
+    desk.settle()
+    assert (desk.column(ritas), desk.column(robs)) == (0, -1)
+    assert desk.page.subtitle == "Rita Rep · 1 open deal"
+    desk.page.toolbar.clear()
+    desk.settle()
+    assert desk.page.subtitle == "My team's deals · 2 open deals"
+
+
+def test_somebody_whose_deals_one_may_not_see_changes_nothing(deals, make_desk) -> None:
+    deal = deals.deal()
+    desk = make_desk()
+    desk.page.show_record("user", user_named(deals.store, "Rita"))
+    desk.settle()
+    assert desk.column(deal) == 0
+    assert desk.messages == ["You may not see the deals of this person."]
+
+
+# --- what is kept for next time ---
+
+
+def test_view_and_filter_are_those_of_last_time(deals, make_desk) -> None:
+    deals.deal()
+    before = make_desk()
+    before.page.toolbar.views.step(1)
+    before.page.toolbar.which.setCurrentIndex(2)
+    before.page.toolbar.which.activated.emit(2)
+    before.settle()
+    again = make_desk()
+    assert again.page.table.isVisible()
+    assert (again.page.toolbar.views.current, again.page.toolbar.wanted.which) == (LIST, Which.WON)
+    assert again.page.model.rowCount() == 0
+
+
+def test_one_persons_deals_were_for_the_moment(deals, make_desk) -> None:
+    deals.work = deals.as_("manager")
+    before = make_desk()
+    before.page.show_record("user", user_named(deals.store, "Rita"))
+    before.settle()
+    assert make_desk().page.toolbar.wanted == DealFilter(whose=Whose.TEAM)
+
+
+def test_what_another_version_kept_is_passed_over(deals, make_desk) -> None:
+    deals.store.remember(
+        "page.pipeline", {"filter": {"whose": "nobody", "close_in": 3}, "view": "map", "detail": "x"}
+    )
+    desk = make_desk()
+    assert desk.page.toolbar.wanted == DealFilter(whose=Whose.MINE)
+    assert not desk.page.table.isVisible()
 
 
 def test_a_form_being_filled_stays_when_the_selected_deal_goes(deals, make_desk) -> None:

@@ -73,10 +73,10 @@ class Overview(QWidget):
         self.contacts = Section(self.tr("Contacts"), self.tr("Nobody known yet. C adds the first contact."))
         self.deals = Section(self.tr("Open deals"), self.tr("No open deal."))
         self.work = Section(self.tr("To do"), self.tr("Nothing planned. T plans the next step."))
-        split = Split([self._left(), self._right()], [_RIGHT_WIDTH])
+        self.split = Split([self._left(), self._right()], [_RIGHT_WIDTH])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        outer.addWidget(self.split)
         self._connect()
 
     def fill(self, data: CardData) -> None:

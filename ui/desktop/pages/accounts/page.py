@@ -25,6 +25,7 @@ from ui.desktop.pages.accounts.forms import InlineForm
 from ui.desktop.pages.accounts.list_pane import ListPane
 from ui.desktop.pages.accounts.reading import CardData, account_of, read_card
 from ui.desktop.pages.base import Page
+from ui.desktop.remembering import Remembered
 from ui.desktop.widgets.empty_state import EmptyState
 
 __all__ = ["AccountsPage"]
@@ -71,6 +72,13 @@ class AccountsPage(Page):
         self._new_place.setWidgetResizable(True)
         self._new_place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new_form: InlineForm | None = None
+        self._memory = Remembered(context, self.name, self)
+        for name, part_of_card in (
+            ("overview", self.card.overview),
+            ("contacts", self.card.contacts),
+            ("locations", self.card.locations),
+        ):
+            self._memory.keep_widths(name, part_of_card.split)
         self._stack = QStackedWidget()
         for part in (self.list, self.card, self.nothing, self._new_place):
             self._stack.addWidget(part)

@@ -84,7 +84,8 @@ class RecordsTab(QWidget):
         area = _scrolling(self._pane)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Split([records, area], [_FIELDS_WIDTH]))
+        self.split = Split([records, area], [_FIELDS_WIDTH])
+        outer.addWidget(self.split)
         self._area = area
         records.list.current_line_changed.connect(self._on_current)
         records.opened.connect(self._on_opened)

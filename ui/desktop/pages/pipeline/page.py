@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sfa.errors import FieldbookError
 from sfa.pipeline.acts import MoveStage
 from sfa.pipeline.board import Board
-from sfa.pipeline.filters import DealFilter
+from sfa.pipeline.filters import DealFilter, Whose
 from sfa.pipeline.queries import Card
 from sfa.store.events import Announcement
 from sfa.store.search import Hit
@@ -28,6 +28,7 @@ from ui.desktop.pages.pipeline.reading import (
     DealSource,
     Picture,
     account_hit,
+    owner_name,
     read_board,
     read_cards,
     read_currency,
@@ -36,6 +37,7 @@ from ui.desktop.pages.pipeline.reading import (
 from ui.desktop.pages.pipeline.toolbar import BOARD, LIST, Toolbar
 from ui.desktop.pages.pipeline.words import amounts, cards_data, columns, heads
 from ui.desktop.record_table import RecordTable
+from ui.desktop.remembering import Remembered
 from ui.desktop.tables import RecordModel
 from ui.desktop.theme import current
 from ui.desktop.widgets.board import BoardView
@@ -63,6 +65,7 @@ class PipelinePage(Page):
         self._selected: UUID | None = None
         self._currency = "USD"
         self._is_stale = True
+        self._waits_for_memory = False
         self._boards: Latest[Board] = Latest(context.background, self)
         self._deals: Latest[Picture | None] = Latest(context.background, self)
         self.toolbar = Toolbar(context.workspace.actor.role)
@@ -72,6 +75,7 @@ class PipelinePage(Page):
         self.table = RecordTable(self.model, self.tr("Deals"))
         self.pane = DealPane(context.workspace)
         self.form = NewDealPane(context)
+        self._memory = Remembered(context, self.name, self)
         self._lay_out()
         self._connect()
         context.background.read(read_currency, context.workspace, owner=self).done(self._on_currency)
@@ -79,7 +83,9 @@ class PipelinePage(Page):
     # --- what the shell asks ---
 
     def activate(self) -> None:
-        if self._is_stale:
+        # Not the board of another filter first.
+        self._waits_for_memory = not self._memory.is_read
+        if self._is_stale and not self._waits_for_memory:
             self._reload()
         self._view().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -105,16 +111,40 @@ class PipelinePage(Page):
         return (self.toolbar, self._stack, self._side)
 
     def show_record(self, record_type: str, record_id: object) -> bool:
-        if record_type == "new_deal" and isinstance(record_id, UUID):
-            wanted = self._context.background.read(account_hit, self._context.workspace, record_id, owner=self)
-            wanted.done(self._open_form_for)
-            return True
-        if record_type != "opportunity" or not isinstance(record_id, UUID):
+        shows = {"opportunity": self._show_deal, "user": self._show_owner, "new_deal": self._begin_for_account}
+        show = shows.get(record_type)
+        if show is None or not isinstance(record_id, UUID):
             return False
-        self._select(record_id)
-        self.board.select(record_id)
-        self.table.select(record_id)
+        show(record_id)
         return True
+
+    def _show_deal(self, deal_id: UUID) -> None:
+        self._select(deal_id)
+        self.board.select(deal_id)
+        self.table.select(deal_id)
+
+    def _begin_for_account(self, account_id: UUID) -> None:
+        wanted = self._context.background.read(account_hit, self._context.workspace, account_id, owner=self)
+        wanted.done(self._open_form_for)
+
+    def _show_owner(self, user_id: UUID) -> None:
+        asked = self._context.background.read(owner_name, self._context.workspace, user_id, owner=self)
+        asked.done(lambda name: self._on_owner(user_id, name)).failed(self._on_failed)
+
+    def _on_owner(self, user_id: UUID, name: str) -> None:
+        if not name:
+            self.message_raised.emit("warn", self.tr("You may not see the deals of this person."))
+            return
+        self._select(None)
+        self.toolbar.show_owner(user_id, name)
+
+    def _on_remembered(self, kept: dict[str, Any]) -> None:
+        self.toolbar.restore(kept.get("filter"))
+        if kept.get("view") == LIST:
+            self._show_view(LIST)
+        if self._waits_for_memory:
+            self._waits_for_memory = False
+            self._reload()
 
     # --- reading ---
 
@@ -148,7 +178,8 @@ class PipelinePage(Page):
         if self._selected is not None and not self._is_list():
             self.board.select(self._selected)
         self.toolbar.set_totals(amounts(found.total), amounts(found.weighted))
-        who = self._context.workspace.user.name
+        is_own = self.toolbar.wanted.whose is Whose.MINE
+        who = self._context.workspace.user.name if is_own else self.toolbar.whose.currentText()
         words = self.tr("{who} · 1 open deal") if found.open_count == 1 else self.tr("{who} · {count} open deals")
         self.set_subtitle(words.format(who=who, count=found.open_count))
         self._show_emptiness()
@@ -240,9 +271,15 @@ class PipelinePage(Page):
         self.pane.focus_first()
 
     def _on_filter(self, wanted: DealFilter) -> None:  # noqa: ARG002
+        self._memory.keep("filter", self.toolbar.choices)
         self._reload()
 
     def _on_view(self, view: int) -> None:
+        self._memory.keep("view", view)
+        self._show_view(view)
+        self._view().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_view(self, view: int) -> None:
         self.toolbar.show_view(view)
         self._views.setCurrentIndex(view)
         self._hint.setVisible(view == BOARD)
@@ -257,7 +294,6 @@ class PipelinePage(Page):
             self.board.select(self._selected)
         self.toolbar.search.set_results(self._view())
         self._show_emptiness()
-        self._view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _switch_view(self) -> None:
         self._on_view(BOARD if self._is_list() else LIST)
@@ -329,6 +365,7 @@ class PipelinePage(Page):
         self._side.setMinimumWidth(260)
         self._side.hide()
         split = Split([self._stack, self._side], [current().width("detail_pane")])
+        self._memory.keep_widths("detail", split)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -337,6 +374,7 @@ class PipelinePage(Page):
         whole.addWidget(split, 1)
 
     def _connect(self) -> None:
+        self._memory.read.connect(self._on_remembered)
         self.toolbar.filter_changed.connect(self._on_filter)
         self.toolbar.view_changed.connect(self._on_view)
         self.toolbar.new_asked.connect(self.open_form)

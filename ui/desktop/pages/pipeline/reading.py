@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sfa.accounts.queries import ContactRow, contacts, names
+from sfa.people.queries import led_by
 from sfa.pipeline.board import Board, board
 from sfa.pipeline.filters import DealFilter, Reader
 from sfa.pipeline.queries import Card, DealDetail, deal, deal_ids, deals_by_id, loss_reasons
@@ -19,6 +20,7 @@ __all__ = [
     "DealSource",
     "Picture",
     "account_hit",
+    "owner_name",
     "read_board",
     "read_cards",
     "read_currency",
@@ -74,6 +76,12 @@ def account_hit(workspace: Workspace, account_id: UUID) -> Hit | None:
     with workspace.reading() as session:
         name = names(session, workspace.actor, [account_id]).get(account_id)
     return None if name is None else Hit("account", account_id, name)
+
+
+def owner_name(workspace: Workspace, user_id: UUID) -> str:
+    """The name of somebody whose deals the person answers for, or nothing."""
+    with workspace.reading() as session:
+        return next((one.name for one in led_by(session, workspace.actor) if one.id == user_id), "")
 
 
 class DealSource:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -64,6 +67,7 @@ class Toolbar(QWidget):
         self._words = label(tone="secondary"), label(tone="secondary")
         self.new = Button(self.tr("New deal"), "primary", icon="plus", shortcut="N")
         self._wanted = DealFilter(whose=self._whose_options[0])
+        self._owner: UUID | None = None
         self._lay_out()
         self._connect()
 
@@ -76,6 +80,41 @@ class Toolbar(QWidget):
     def is_filtered(self) -> bool:
         """Whether the filter hides deals that would be shown at first."""
         return self._wanted != DealFilter(whose=self._whose_options[0])
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What to remember of the filter: neither the words nor one person's deals, which were for the moment."""
+        wanted = self._wanted
+        whose = self._whose_options[0] if wanted.owner_id is not None else wanted.whose
+        return {"whose": whose.value, "close_in": wanted.close_in.value, "which": wanted.which.value}
+
+    def restore(self, choices: object) -> None:
+        """Take up remembered choices without telling, as far as they are still to be had."""
+        if not isinstance(choices, dict) or self._wanted.owner_id is not None:
+            return
+        boxes: tuple[tuple[str, ComboBox, Sequence[StrEnum]], ...] = (
+            ("whose", self.whose, self._whose_options),
+            ("close_in", self.close_in, self._close_options),
+            ("which", self.which, self._which_options),
+        )
+        for name, box, options in boxes:
+            values = [option.value for option in options]
+            if choices.get(name) in values:
+                box.setCurrentIndex(values.index(choices[name]))
+        self._wanted = self._asked()
+
+    def show_owner(self, owner_id: UUID, name: str) -> None:
+        """Show all deals of one person."""
+        self._owner = owner_id
+        place = len(self._whose_options)
+        if self.whose.count() == place:
+            self.whose.addItem(name)
+        self.whose.setItemText(place, name)
+        for box in (self.close_in, self.which):
+            box.setCurrentIndex(0)
+        self.whose.setCurrentIndex(place)
+        self.search.clear()
+        self._tell()
 
     def clear(self) -> None:
         """Back to what is shown at first."""
@@ -146,13 +185,19 @@ class Toolbar(QWidget):
         self.new.clicked.connect(self.new_asked)
 
     def _tell(self) -> None:
-        wanted = replace(
+        wanted = self._asked()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.filter_changed.emit(wanted)
+
+    def _asked(self) -> DealFilter:
+        number = self.whose.currentIndex()
+        is_owner = number >= len(self._whose_options)
+        return replace(
             self._wanted,
-            whose=self._whose_options[self.whose.currentIndex()],
+            whose=Whose.ALL if is_owner else self._whose_options[number],
+            owner_id=self._owner if is_owner else None,
             close_in=self._close_options[self.close_in.currentIndex()],
             which=self._which_options[self.which.currentIndex()],
             text=self.search.text().strip(),
         )
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self.filter_changed.emit(wanted)

@@ -23,6 +23,7 @@ from ui.desktop.pages.team.facts import FactsRow, StandingPane
 from ui.desktop.pages.team.figures_table import FiguresTable
 from ui.desktop.pages.team.reading import read_team
 from ui.desktop.pages.team.visits_chart import Legend, VisitsChart
+from ui.desktop.remembering import Remembered
 from ui.desktop.rows import PAD
 from ui.desktop.theme import current
 from ui.desktop.widgets.empty_state import EmptyState
@@ -71,6 +72,7 @@ class TeamPage(Page):
         self.standing = StandingPane()
         self.risks = TwoLineList(self.tr("Deals at risk"))
         self.waiting = TwoLineList(self.tr("Quotes waiting"))
+        self._memory = Remembered(context, self.name, self)
         self._make_heads()
         self._lay_out()
         self._connect()
@@ -215,7 +217,9 @@ class TeamPage(Page):
         column.setSpacing(0)
         column.addWidget(self.facts)
         column.addWidget(separator())
-        column.addWidget(Split([self._left, self._right], [_RIGHT]), 1)
+        split = Split([self._left, self._right], [_RIGHT])
+        self._memory.keep_widths("right", split)
+        column.addWidget(split, 1)
         self._empty = EmptyState(
             "users",
             self.tr("Nobody is in your team yet"),
