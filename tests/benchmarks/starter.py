@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
-_PATIENCE = 60.0
+_PATIENCE_MS = 60_000
+_LOOK_MS = 3
 
 
 class _FirstPaint(QObject):
@@ -45,14 +46,14 @@ def main(store: str, when: str, pages: str) -> int:
     desktop.ready.connect(lambda: ready.append(time.time()))
     painted = _FirstPaint(desktop.opening)
     desktop.start()
-    _until(app, lambda: bool(ready) and desktop.background.is_idle)
+    _until(lambda: bool(ready) and desktop.background.is_idle)
     assert desktop.shell is not None
     desktop.shell.repaint()
     said: dict[str, object] = {"window": painted.at - began, "ready": ready[0] - began, "data": time.time() - began}
     memory = {"start": _memory()}
     for page in filter(None, pages.split(",")):
         desktop.shell.show_page(page)
-        _until(app, lambda: desktop.background.is_idle)
+        _until(lambda: desktop.background.is_idle)
         memory[page] = _memory()
     said["memory"] = memory
     print(json.dumps(said))
@@ -61,14 +62,23 @@ def main(store: str, when: str, pages: str) -> int:
     return 0
 
 
-def _until(app: QApplication, done: Callable[[], bool]) -> None:
-    """Turn the event loop until `done` has held twice running: an answer may ask for more."""
-    until, quiet = time.monotonic() + _PATIENCE, 0
-    while quiet < 2:
-        if time.monotonic() > until:
-            raise TimeoutError("the app did not come to rest")
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+def _until(done: Callable[[], bool]) -> None:
+    """Run the event loop, as the app does, until `done` has held twice running: an answer may ask for more."""
+    loop, looker, quiet = QEventLoop(), QTimer(interval=_LOOK_MS), 0
+    late = QTimer(interval=_PATIENCE_MS, singleShot=True)
+
+    def look() -> None:
+        nonlocal quiet
         quiet = quiet + 1 if done() else 0
+        if quiet == 2:
+            loop.quit()
+
+    looker.timeout.connect(look)
+    late.timeout.connect(lambda: loop.exit(1))
+    looker.start()
+    late.start()
+    if loop.exec():
+        raise TimeoutError("the app did not come to rest")
 
 
 def _memory() -> float:
