@@ -63,7 +63,7 @@ class Layers:
         paths = route.leg_paths(scene.legs, scene.view)
         route.paint_legs(painter, scene.legs, paths, scene.theme)
         screen = scene.view.screen_of([stop.point for stop in scene.stops]).tolist()
-        pill = _pill(scene, paths, _mark_rects(screen))
+        pill = _pill(scene, paths, screen)
         self._paint_names(painter, scene, screen, [pill[1]] if pill else [], paths, ratio)
         if pill:
             route.paint_pill(painter, *pill, scene.theme)
@@ -200,11 +200,11 @@ def _beads(paths: list[QPainterPath], within: QRectF) -> list[QRectF]:
     return beads
 
 
-def _pill(scene: Scene, paths: list[QPainterPath], marks: list[QRectF]) -> tuple[str, QRectF] | None:
+def _pill(scene: Scene, paths: list[QPainterPath], screen: list[list[float]]) -> tuple[str, QRectF] | None:
     """The time of the leg that leaves the selected stop, else of the one that reaches it, clear of the marks."""
     if scene.selected < 0:
         return None
-    at = scene.stops[scene.selected].point
+    at, marks = scene.stops[scene.selected].point, _mark_rects(screen)
     for end in (0, -1):
         for leg, path in zip(scene.legs, paths, strict=True):
             if leg.label and not path.isEmpty() and leg.points[end] == at:
