@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from sfa.accounts.acts import AddAccount
+from sfa.accounts.model import Account
 from sfa.errors import StoreTooNew
+from sfa.store import backup
 from sfa.store.store import Store
 from sfa.workspace import new_company
 from tests.stores import new_store, workspace_of
@@ -153,3 +156,40 @@ def test_undo_and_redo_work_from_the_keyboard_and_after_a_restart(
     qtbot.keyClick(shell, Qt.Key.Key_Z, both)
     qtbot.waitUntil(lambda: living() == 1, timeout=5_000)
     qtbot.waitUntil(lambda: desktop.background.is_idle, timeout=20_000)
+
+
+def test_a_backup_is_restored_while_the_app_runs(start: Callable[..., Desktop], qtbot: QtBot, tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    path, file = store.path, tmp_path / "monday.backup"
+    admin = workspace_of(store, "admin")
+    admin.run(AddAccount(name="In the backup"))
+    backup.back_up(store, file)
+    admin.run(AddAccount(name="After the backup"))
+    store.close()
+    desktop = start(path, lambda _secret: Store.open(path), "Administrator")
+    qtbot.waitUntil(lambda: desktop.shell is not None, timeout=20_000)
+    before = desktop.shell
+    before.page("settings").restore_requested.emit(str(file), "")
+    qtbot.waitUntil(lambda: desktop.shell not in (None, before), timeout=20_000)
+    qtbot.waitUntil(lambda: desktop.background.is_idle, timeout=20_000)
+    with desktop.workspace.reading() as session:
+        assert session.scalars(select(Account.name)).all() == ["In the backup"]
+
+
+def test_a_backup_that_cannot_be_restored_leaves_the_store_and_says_why(
+    start: Callable[..., Desktop], qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = new_store(tmp_path)
+    path = store.path
+    workspace_of(store, "admin").run(AddAccount(name="Kept"))
+    store.close()
+    (tmp_path / "no.backup").write_text("a letter")
+    desktop = start(path, lambda _secret: Store.open(path), "Administrator")
+    qtbot.waitUntil(lambda: desktop.shell is not None, timeout=20_000)
+    before = desktop.shell
+    before.page("settings").restore_requested.emit(str(tmp_path / "no.backup"), "")
+    qtbot.waitUntil(lambda: desktop.shell not in (None, before), timeout=20_000)
+    assert desktop.shell.strip.text == "no.backup is no Fieldbook backup, or only part of one."
+    qtbot.waitUntil(lambda: desktop.background.is_idle, timeout=20_000)
+    with desktop.workspace.reading() as session:
+        assert session.scalars(select(Account.name)).all() == ["Kept"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +19,17 @@ from PySide6.QtWidgets import QApplication
 import resources
 from sfa.config import data_folder, default_store
 from sfa.errors import FieldbookError, StoreMissing, WrongKey
-from ui.desktop import qt_guard, theme
+from ui.desktop import chores, qt_guard, theme
 from ui.desktop.background import Background
 from ui.desktop.instance import Instance, call_first
 from ui.desktop.opening import OpeningWindow
 
 if TYPE_CHECKING:
+    from sfa.jobs import Scheduler
     from sfa.store.events import Announcement
     from sfa.store.store import Store
     from sfa.workspace import Workspace
     from ui.desktop.pages.base import Page
-    from ui.desktop.palette import Hit
     from ui.desktop.shell import Shell
 
 __all__ = ["Desktop", "run_app", "run_demo"]
@@ -86,6 +86,7 @@ class Desktop(QObject):
     """The running app: opening window, then shell; ends with the last window."""
 
     _announced = Signal(object)
+    _jobs_due = Signal()
     ready = Signal()
     """The shell is in front and its first page has been shown."""
 
@@ -108,6 +109,7 @@ class Desktop(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._crashes: QObject | None = None
         self._refusal: Exception | None = None
+        self._scheduler: Scheduler | None = None
         self._connect()
 
     def start(self) -> None:
@@ -121,6 +123,7 @@ class Desktop(QObject):
         """Keep where the window was, let writes finish, close the store."""
         gc.enable()
         self._clock.stop()
+        self._stop_scheduler()
         self._instance.close()
         if self.shell is not None and self.workspace is not None:
             # Leaving a field keeps what was typed in it: that write must be asked for before the shutdown.
@@ -132,6 +135,7 @@ class Desktop(QObject):
 
     def _connect(self) -> None:
         self._announced.connect(self._on_announced, Qt.ConnectionType.QueuedConnection)
+        self._jobs_due.connect(self._run_jobs, Qt.ConnectionType.QueuedConnection)
         self._instance.called.connect(self._come_to_front)
         self.opening.passphrase_given.connect(self._begin)
         self.opening.store_wanted.connect(self._make_store)
@@ -142,7 +146,7 @@ class Desktop(QObject):
 
     def _begin(self, secret: str = "") -> None:
         self.opening.show_waiting(self.tr("Opening Fieldbook…"))
-        reading = self.background.read(_entered, self._open_store, secret or None, self._user, owner=self)
+        reading = self.background.read(chores.entered, self._open_store, secret or None, self._user, owner=self)
         reading.done(self._enter).failed(self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
@@ -159,7 +163,7 @@ class Desktop(QObject):
 
     def _make_store(self, company: str, passphrase: str) -> None:
         self.opening.show_waiting(self.tr("Making the store…"))
-        making = self.background.write(_made, self._path, company, passphrase, owner=self)
+        making = self.background.write(chores.made, self._path, company, passphrase, owner=self)
         making.done(self.opening.show_recovery_key)
         making.failed(self._on_not_made)
 
@@ -207,6 +211,8 @@ class Desktop(QObject):
         self._clock.start()
         self._show_clock()
         self._show_foot()
+        if not workspace.store.key_file.is_open_to_all:
+            self.background.read(chores.started_scheduler, self._jobs_due.emit, owner=self).done(self._keep_scheduler)
         if self._refusal is not None:
             shell.show_error(self._refusal)
             self._refusal = None
@@ -220,7 +226,7 @@ class Desktop(QObject):
         shell.foot_asked.connect(lambda _part: shell.show_page("settings"))
         shell.person_asked.connect(lambda: shell.show_page("settings"))
         shell.top_bar.set_person(workspace.user.name)
-        shell.set_search(lambda text: _hits(workspace, text))
+        shell.set_search(lambda text: chores.hits(workspace, text))
         shell.page_built.connect(self._on_page_built)
 
     def _on_page_built(self, page: Page) -> None:
@@ -243,7 +249,7 @@ class Desktop(QObject):
         self.shell = None
         self._clock.stop()
         restoring = self.background.write(
-            _restored, self._take_workspace(), Path(backup), self._path, secret, owner=self
+            chores.restored, self._take_workspace(), Path(backup), self._path, secret, owner=self
         )
         restoring.done(lambda _kept: self._begin(secret)).failed(self._on_not_restored)
 
@@ -266,6 +272,21 @@ class Desktop(QObject):
             self.shell.announce(announcement)
             self._show_foot()
 
+    def _keep_scheduler(self, scheduler: Scheduler) -> None:
+        self._stop_scheduler()
+        self._scheduler = scheduler
+
+    def _stop_scheduler(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.stop()
+            self._scheduler = None
+
+    def _run_jobs(self) -> None:
+        from sfa.jobs import run_due
+
+        if self.shell is not None and self.workspace is not None:
+            self.background.write(run_due, self.workspace.store, owner=self).failed(self.shell.show_error)
+
     def _take_back(self, how: Callable[[], str], told: str) -> None:
         assert self.shell is not None
         toast = self.shell.toast
@@ -283,7 +304,7 @@ class Desktop(QObject):
 
     def _show_foot(self) -> None:
         assert self.workspace is not None
-        self.background.read(_foot_facts, self.workspace, owner=self).done(self._on_foot_facts)
+        self.background.read(chores.foot_facts, self.workspace, owner=self).done(self._on_foot_facts)
 
     def _on_foot_facts(self, facts: tuple[int, bool]) -> None:
         from ui.desktop.foot import FootPart
@@ -309,54 +330,3 @@ class Desktop(QObject):
     def _close_store(self) -> None:
         if self.workspace is not None:
             self._take_workspace().store.close()
-
-
-def _entered(open_store: Callable[[str | None], Store], secret: str | None, user: str | None) -> Workspace:
-    """On a reading thread: open the store and find out who works in it."""
-    from sfa.people.directory import first_administrator, user_by_name
-    from sfa.workspace import Workspace
-
-    store = open_store(secret)
-    try:
-        with store.reading() as session:
-            who = user_by_name(session, user).id if user else first_administrator(session)
-        return Workspace.enter(store, who)
-    except BaseException:
-        store.close()
-        raise
-
-
-def _made(path: Path, company: str, passphrase: str) -> str:
-    """On the writing thread: make a store and set it up; returns the recovery key."""
-    from sfa.workspace import new_company
-
-    return new_company(path, company, passphrase=passphrase or None)
-
-
-def _restored(workspace: Workspace, backup: Path, path: Path, secret: str) -> Path | None:
-    """On the writing thread: close the store and put the backup's in its place."""
-    from sfa.store.backup import restore
-
-    workspace.store.close()
-    return restore(backup, path, secret=secret or None)
-
-
-def _foot_facts(workspace: Workspace) -> tuple[int, bool]:
-    from sfa.store.history import count_groups
-
-    with workspace.reading() as session:
-        return count_groups(session), workspace.store.key_file.is_open_to_all
-
-
-_ICONS = {"account": "building-2", "contact": "user", "opportunity": "square-kanban", "quote": "file-text",
-          "product": "box", "activity": "square-check", "lead": "user-plus", "user": "user"}  # fmt: skip
-
-
-def _hits(workspace: Workspace, text: str) -> Sequence[Hit]:
-    from sfa.store import search
-    from ui.desktop.palette import Hit
-
-    tables = ("account", "contact", "opportunity", "quote")
-    with workspace.reading() as session:
-        found = search.find(session, text, workspace.actor, tables=tables, limit=12)
-    return [Hit(hit.type, hit.id, hit.title, icon=_ICONS.get(hit.type, "")) for hit in found]
