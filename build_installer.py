@@ -293,15 +293,17 @@ def add_licences(bundle: Path) -> None:
 
 
 def bundled_packages(name: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The packages `name` needs here to run, and what those need, without extras."""
+    """The packages `name` needs here to run, and what those need; not extras, nor what is left out."""
     from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
 
     found = seen
     for line in metadata.requires(name) or ():
         need = Requirement(line)
-        if need.name in found or (need.marker and not need.marker.evaluate({"extra": ""})):
+        package = str(canonicalize_name(need.name))
+        if package in found or package in EXCLUDED or (need.marker and not need.marker.evaluate({"extra": ""})):
             continue
-        found = bundled_packages(need.name, found | {need.name})
+        found = bundled_packages(package, found | {package})
     return found
 
 
