@@ -141,6 +141,11 @@ def test_a_record_opens_on_the_page_that_shows_its_type(shell, made) -> None:
     assert 7 in made["accounts"].calls
 
 
+def test_a_page_can_ask_for_another(shell, made) -> None:
+    made["today"].page_requested.emit("accounts")
+    assert shell.current_page is made["accounts"]
+
+
 def test_ctrl_k_finds_a_command_and_enter_runs_it(shell, made, qtbot) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     dialog = shell.commands

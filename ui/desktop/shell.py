@@ -221,6 +221,7 @@ class Shell(QMainWindow):
         page.title_changed.connect(self._show_title)
         page.subtitle_changed.connect(self._show_title)
         page.open_requested.connect(self.open_record)
+        page.page_requested.connect(self.show_page)
         page.message_raised.connect(lambda kind, text: self.strip.show_message(text, kind))
         page.done_told.connect(lambda text, undo: self.toast.show_done(text, undo=undo))
         self._stack.addWidget(page)

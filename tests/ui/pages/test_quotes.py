@@ -522,7 +522,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_the_strip(desk: Desk, tmp_pa
 def test_a_printer_gets_every_page(desk: Desk, tmp_path: Path) -> None:
     from PySide6.QtPrintSupport import QPrinter
 
-    from ui.desktop.pages.quotes.paper import paint_pdf
+    from ui.desktop.printing import paint_pdf
 
     quote = desk.open(desk.shop.tower)
     for _ in range(40):

@@ -584,6 +584,26 @@ def test_the_day_sheet_is_shown_and_saved(desk, tmp_path) -> None:
     assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(("accepted", "told"), [(True, ["The day sheet is being printed"]), (False, [])])
+def test_the_day_sheet_is_printed_like_a_quote(desk, monkeypatch, accepted, told) -> None:
+    printed = []
+
+    def ask(data: bytes, name: str, _parent: QWidget) -> bool:
+        printed.append((data[:4], name))
+        return accepted
+
+    monkeypatch.setattr("ui.desktop.widgets.send_to_phone.print_pdf", ask)
+    desk.plan()
+    page = desk.open()
+    desk.press(Qt.Key.Key_P)
+    page.send.sheet.click()
+    desk.settle()
+    page.send.print.click()
+    assert printed == [(b"%PDF", "visits-2026-11-17.pdf")]
+    assert desk.told == told
+    assert page.send.isVisible() is not accepted
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(desk, tmp_path) -> None:
     desk.plan()
     page = desk.open()

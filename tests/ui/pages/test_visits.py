@@ -379,17 +379,19 @@ def test_the_map_and_the_timeline_pick_the_same_visit(desk, visits) -> None:
 
 def test_the_code_leads_to_the_next_stop(desk, visits) -> None:
     desk.press(Qt.Key.Key_P)
-    popover = desk.page.outgoing.popover
-    assert popover.isVisible()
+    send = desk.page.send
+    assert send.isVisible()
     stop = phone.next_stop(desk.page.view)
-    assert popover.code.accessibleName() == phone.stop_link(stop)
-    popover.close()
+    assert send.code.accessibleName() == phone.stop_link(stop)
+    send.close()
 
 
 def test_the_route_and_the_sheet_are_written_where_the_person_says(desk, tmp_path) -> None:
-    view = desk.page.view
-    desk.page.outgoing.save_gpx(view, tmp_path / "day.gpx")
-    desk.page.outgoing.save_sheet(view, tmp_path / "day.pdf")
+    desk.press(Qt.Key.Key_P)
+    desk.page.send.sheet.click()
+    desk.settle()
+    desk.page.send.save_gpx(tmp_path / "day.gpx")
+    desk.page.send.save_sheet(tmp_path / "day.pdf")
     desk.settle()
     assert "Boulder Beer Co" in (tmp_path / "day.gpx").read_text("utf-8")
     assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")

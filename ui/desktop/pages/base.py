@@ -27,6 +27,8 @@ class Page(QWidget):
     subtitle_changed = Signal(str)
     open_requested = Signal(str, object)
     """(record type, id): show this record, perhaps on another page."""
+    page_requested = Signal(str)
+    """Name of the page to bring to the front."""
     message_raised = Signal(str, str)
     """(kind, sentence) for the strip above the page; kinds: bad, warn, info. An empty sentence clears it."""
     done_told = Signal(str, bool)

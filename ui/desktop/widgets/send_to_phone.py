@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.visits import phone
@@ -14,6 +14,7 @@ from sfa.visits.queries import DayView
 from sfa.workspace import Workspace
 from ui.desktop import formats
 from ui.desktop.context import Context
+from ui.desktop.printing import print_pdf
 from ui.desktop.widgets.buttons import RING, Button, IconButton
 from ui.desktop.widgets.labels import label
 from ui.desktop.widgets.map.corners import uses_miles
@@ -67,8 +68,8 @@ class QrCode(QWidget):
 class SendToPhone(Popover):
     """Opens over the window at the place it is asked from; files are written in the background."""
 
-    saved = Signal(str)
-    """A sentence that names the file."""
+    told = Signal(str)
+    """A sentence for the toast."""
     failed = Signal(object)
 
     def __init__(self, context: Context, over: QWidget) -> None:
@@ -85,9 +86,10 @@ class SendToPhone(Popover):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
-    def open_at(self, anchor: QRect, view: DayView) -> None:
-        """Show it below `anchor` (in the window) for what is next on that day."""
-        self._anchor, self._view = anchor, view
+    def open_below(self, button: QWidget, view: DayView) -> None:
+        """Show it below the widget it was asked from, for what is next on that day."""
+        self._anchor = QRect(button.mapTo(button.window(), QPoint(0, 0)), button.size())
+        self._view = view
         stop = phone.next_stop(view)
         self.code.show_text(phone.stop_link(stop) if stop else "")
         self.code.setVisible(stop is not None)
@@ -169,18 +171,10 @@ class SendToPhone(Popover):
             self.save_sheet(path)
 
     def _on_print(self) -> None:
-        """The system's own viewer prints it: it knows the printers and their trays."""
-        import tempfile
-
         assert self._view is not None
-        path = Path(tempfile.mkdtemp(prefix="fieldbook-")) / phone.file_name(self._view, "pdf")
-        work = self._context.background.read(path.write_bytes, self._pdf, owner=self)
-        work.done(lambda _: self._on_printable(path)).failed(self.failed.emit)
-
-    def _on_printable(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self.saved.emit(self.tr("Opened {name} for printing").format(name=path.name))
-        self.close()
+        if print_pdf(self._pdf, phone.file_name(self._view, "pdf"), self.window()):
+            self.told.emit(self.tr("The day sheet is being printed"))
+            self.close()
 
     def _ask(self, ending: str, title: str, kinds: str) -> Path | None:
         assert self._view is not None
@@ -189,7 +183,7 @@ class SendToPhone(Popover):
 
     def _save(self, path: Path, data: bytes) -> None:
         work = self._context.background.read(_written, path, data, owner=self)
-        work.done(lambda name: self.saved.emit(self.tr("Saved {name}").format(name=name)))
+        work.done(lambda name: self.told.emit(self.tr("Saved {name}").format(name=name)))
         work.failed(self.failed.emit)
         self.close()
 
@@ -201,7 +195,7 @@ class SendToPhone(Popover):
         self.code = QrCode()
         self.gpx = Button(self.tr("Save GPX"), icon="route")
         self.gpx.clicked.connect(self._on_gpx)
-        self.sheet = Button(self.tr("Print day sheet"), icon="printer")
+        self.sheet = Button(self.tr("Day sheet"), icon="printer")
         self.sheet.clicked.connect(self.preview)
         self._codes = QWidget()
         column = QVBoxLayout(self._codes)

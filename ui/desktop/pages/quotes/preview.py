@@ -19,7 +19,7 @@ from sfa.workspace import Workspace
 from ui.desktop import formats
 from ui.desktop.background import Background, Latest
 from ui.desktop.pages.quotes import words
-from ui.desktop.pages.quotes.paper import print_pdf
+from ui.desktop.printing import print_pdf
 from ui.desktop.widgets.buttons import IconButton
 from ui.desktop.widgets.labels import ElidedLabel
 from ui.desktop.widgets.pdf_view import PdfView

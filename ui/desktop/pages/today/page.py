@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -321,18 +321,9 @@ class TodayPage(Page):
             return
         if self.send is None:
             self.send = SendToPhone(self._context, self.window())
-            self.send.saved.connect(self._tell)
+            self.send.told.connect(self._tell)
             self.send.failed.connect(self._on_refused)
-        button = self.brief.phone if self.brief.phone.isVisible() else self.day
-        corner = button.mapTo(self.window(), QPoint(0, 0))
-        self.send.open_at(QRect(corner, button.size()), self._today.view)
-
-    def _go_to_visits(self) -> None:
-        """The window holds the actions that work everywhere; one of them shows the Visits page."""
-        for action in self.window().actions():
-            if action.objectName() == "go.visits":
-                action.trigger()
-                return
+        self.send.open_below(self.brief.phone if self.brief.phone.isVisible() else self.day, self._today.view)
 
     # --- made once ---
 
@@ -353,7 +344,7 @@ class TodayPage(Page):
         self.day.timeline.reordered.connect(self._reorder)
         self.day.timeline.lock_asked.connect(self._lock)
         self.day.optimise_asked.connect(self._optimise)
-        self.day.plan_asked.connect(self._go_to_visits)
+        self.day.plan_asked.connect(lambda: self.page_requested.emit("visits"))
         self.middle.stop_picked.connect(self._pick)
         due = self.middle.due
         due.done_asked.connect(self._tick_off)

@@ -25,10 +25,10 @@ from ui.desktop.pages.visits.add_visit import AddVisit
 from ui.desktop.pages.visits.day_map import DayMap
 from ui.desktop.pages.visits.day_pane import DayPane
 from ui.desktop.pages.visits.order_search import OrderSearch
-from ui.desktop.pages.visits.outgoing import Outgoing
 from ui.desktop.pages.visits.stop_pane import StopPane
 from ui.desktop.theme import current
 from ui.desktop.widgets.labels import separator
+from ui.desktop.widgets.send_to_phone import SendToPhone
 from ui.desktop.widgets.split import Split
 
 __all__ = ["VisitsPage"]
@@ -59,7 +59,7 @@ class VisitsPage(Page):
         self.day_map = DayMap(context.themes)
         self.stop_pane = StopPane(self._workspace.today)
         self._add: AddVisit | None = None
-        self.outgoing = Outgoing(self._workspace, self._background, self.day_map.phone_button)
+        self.send: SendToPhone | None = None
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
@@ -253,8 +253,13 @@ class VisitsPage(Page):
 
     def send_to_phone(self) -> None:
         """Offer the code of the next stop, the route and the sheet."""
-        if self._view is not None:
-            self.outgoing.open_for(self._view)
+        if self._view is None:
+            return
+        if self.send is None:
+            self.send = SendToPhone(self._context, self.window())
+            self.send.told.connect(lambda words: self._tell(words, undo=False))
+            self.send.failed.connect(self._on_failed)
+        self.send.open_below(self.day_map.phone_button, self._view)
 
     # ------------------------------------------------------------ what the shell asks for
 
@@ -355,8 +360,6 @@ class VisitsPage(Page):
         self.search.kept.connect(self._on_kept)
         self.search.filled.connect(self._on_filled)
         self.search.failed.connect(self._on_failed)
-        self.outgoing.told.connect(lambda words: self._tell(words, undo=False))
-        self.outgoing.failed.connect(self._on_failed)
         self.day_map.add_button.clicked.connect(self.add_visit)
         self.day_map.phone_button.clicked.connect(self.send_to_phone)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from sfa.accounts.queries import LocationRow
@@ -14,10 +13,8 @@ from sfa.activities.acts import MoveToDay
 from sfa.store import search
 from sfa.store.search import Hit
 from sfa.visits import day as days
-from sfa.visits import phone
 from sfa.visits.acts import PlanVisit
 from sfa.visits.day import PlannedDay
-from sfa.visits.day_sheet import day_sheet, read_day_sheet
 from sfa.visits.queries import DayView, day_view, open_deals, people_with_days, view_of, where_is
 from sfa.visits.suggestions import Suggestion, suggestions
 from sfa.workspace import Workspace
@@ -36,8 +33,6 @@ __all__ = [
     "plan_account",
     "read_view",
     "reorder",
-    "save_gpx",
-    "save_sheet",
     "search_plan",
     "suggested",
 ]
@@ -131,17 +126,3 @@ def found_accounts(workspace: Workspace, text: str) -> list[tuple[Hit, str]]:
 def place_of(locations: Sequence[LocationRow]) -> str:
     """The address of the main place, or nothing."""
     return locations[0].address if locations else ""
-
-
-def save_gpx(view: DayView, path: Path) -> str:
-    """Write the day's route; returns the file's name."""
-    path.write_text(phone.day_gpx(view), encoding="utf-8")
-    return path.name
-
-
-def save_sheet(workspace: Workspace, view: DayView, miles: bool, path: Path) -> str:
-    """Write the printed day; returns the file's name."""
-    with workspace.reading() as session:
-        sheet = read_day_sheet(session, workspace.actor, view, miles=miles)
-    path.write_bytes(day_sheet(sheet).data)
-    return path.name

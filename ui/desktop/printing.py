@@ -19,16 +19,18 @@ __all__ = ["paint_pdf", "print_pdf"]
 _DPI = 300
 
 
-def print_pdf(data: bytes, name: str, parent: QWidget) -> None:
-    """Ask for a printer and print every page of `data`; nothing happens when the person cancels."""
+def print_pdf(data: bytes, name: str, parent: QWidget) -> bool:
+    """Ask for a printer and print every page of `data`; False when the person cancels. name: for the print queue."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
-    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-        paint_pdf(data, printer)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    paint_pdf(data, printer)
+    return True
 
 
 def paint_pdf(data: bytes, printer: QPrinter) -> int:
