@@ -12,6 +12,7 @@ from sfa.errors import StoreError
 from tests.ui.lists import SampleSource
 from ui.desktop.background import Background
 from ui.desktop.record_table import RecordTable
+from ui.desktop.rows import EDGE, PAD
 from ui.desktop.tables import PAGE, PAGES_KEPT, RecordModel, _is_same
 
 
@@ -299,3 +300,28 @@ def test_ids_that_compare_at_once_are_not_gone_through() -> None:
     assert not _is_same(_Run((1, 2)), _Run((1, 3)))
     assert _is_same([1, 2], (1, 2))
     assert not _is_same([1, 2], (1, 3))
+
+
+def test_a_list_that_has_the_focus_before_its_rows_begins_at_the_first(background, qtbot, qapp_theme) -> None:
+    view = RecordTable(RecordModel(SampleSource(20), background), "Accounts")
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    assert view.current_id() is None
+    _reload(view.records, qtbot)
+    assert view.current_id() == view.records.id_at(0)
+
+
+def test_the_first_column_keeps_the_edge_of_the_page_wherever_it_is_moved(table) -> None:
+    rows, head = table.itemDelegate(), table.horizontalHeader()
+    assert (rows.pads(0)[0], rows.pads(1)[0]) == (EDGE, PAD)
+    head.moveSection(1, 0)
+    assert (rows.pads(0)[0], rows.pads(1)[0]) == (PAD, EDGE)
+
+
+def test_the_last_column_ends_where_the_pages_buttons_end(table) -> None:
+    table.horizontalHeader().setStretchLastSection(True)
+    beside = table.width() - table.viewport().width()
+    assert table.itemDelegate().pads(4)[1] + beside == EDGE

@@ -26,10 +26,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.desktop import icons
-from ui.desktop.rows import PAD, RowDelegate
+from ui.desktop.rows import EDGE, PAD, RowDelegate
 from ui.desktop.tables import IdRole, RecordModel
 from ui.desktop.theme import current
 from ui.desktop.widgets import painting
@@ -44,9 +44,10 @@ _EDIT = QAbstractItemView.EditTrigger
 class _Head(QHeaderView):
     """Column heads with the sort sign beside the words."""
 
-    def __init__(self, model: RecordModel, parent: QWidget) -> None:
+    def __init__(self, model: RecordModel, rows: RowDelegate, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._records = model
+        self._rows = rows
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -58,7 +59,8 @@ class _Head(QHeaderView):
         painter.fillRect(rect, theme.color("bg.hover" if is_hovered else "bg.sunken"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.color("line.separator"))
         key, descending = self._records.order
-        box = rect.adjusted(PAD, 0, -PAD, -1)
+        left_pad, right_pad = self._rows.pads(section)
+        box = rect.adjusted(left_pad, 0, -right_pad, -1)
         font = theme.font("small")
         if key == column.key:
             sign = "chevron-up" if descending else "chevron-down"
@@ -87,10 +89,14 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._empty: QWidget | None = None
+        # A layout, because the words of what stands there change.
+        self._middle = QVBoxLayout(self.viewport())
+        self._middle.addStretch(1)
+        self._middle.addStretch(2)
         self._wanted: Any = None
         self._kept: tuple[Any, list[Any]] = (None, [])
         self._by_keys = False
-        self._rows = RowDelegate(self)
+        self._rows = RowDelegate(self, EDGE)
         self.setAccessibleName(name)
         self._reading = label(self.tr("Reading {name}…").format(name=name.lower()), tone="hint", parent=self)
         self._reading.hide()
@@ -111,12 +117,13 @@ class RecordTable(QTableView):
     def set_empty_state(self, widget: QWidget | None) -> None:
         """What stands in the middle when the list has no rows, usually an `EmptyState`."""
         if self._empty is not None:
+            self._middle.removeWidget(self._empty)
             self._empty.hide()
             self._empty.setParent(None)
         self._empty = widget
         if widget is not None:
-            widget.setParent(self.viewport())
-            self._place_words()
+            self._middle.insertWidget(1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._show_emptiness()
 
     def current_id(self) -> Any:
         """Id of the current record, or None."""
@@ -196,7 +203,6 @@ class RecordTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell_window()
-        self._place_words()
 
     def _set_up(self) -> None:
         theme = current()
@@ -218,7 +224,7 @@ class RecordTable(QTableView):
         side.setDefaultSectionSize(theme.height("row"))
 
     def _set_up_head(self) -> None:
-        head = _Head(self._model, self)
+        head = _Head(self._model, self._rows, self)
         self.setHorizontalHeader(head)
         head.setFixedHeight(current().height("table_head"))
         head.setHighlightSections(False)
@@ -228,7 +234,8 @@ class RecordTable(QTableView):
         for number, column in enumerate(self._model.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(number, mode)
-            head.resizeSection(number, column.width)
+            beside_edge = EDGE - PAD if number in (0, len(self._model.columns) - 1) else 0
+            head.resizeSection(number, column.width + beside_edge)
         head.setSortIndicatorClearable(False)
         self._show_order()
         head.setSectionsClickable(True)
@@ -302,6 +309,9 @@ class RecordTable(QTableView):
         if row < 0:
             if record_id is not None:
                 self.current_record_changed.emit(None)
+            elif self.hasFocus() and self._model.rowCount():
+                # Whoever waits in an empty list for its rows can go on with Enter.
+                self.setCurrentIndex(self._model.index(0, 0))
             return
         flags = QItemSelectionModel.SelectionFlag
         model = self.selectionModel()
@@ -316,23 +326,14 @@ class RecordTable(QTableView):
     def _on_loaded(self) -> None:
         self._words_timer.stop()
         self._reading.hide()
-        self._place_words()
+        self._show_emptiness()
 
     def _on_reading_takes_long(self) -> None:
         if self._model.is_loading and not self._model.rowCount():
             self._reading.adjustSize()
-            self._reading.move(16, self.horizontalHeader().height() + 12)
+            self._reading.move(EDGE, self.horizontalHeader().height() + 12)
             self._reading.show()
 
-    def _place_words(self) -> None:
-        if self._empty is None:
-            return
-        is_empty = self._model.was_loaded and not self._model.rowCount()
-        self._empty.setVisible(is_empty)
-        if is_empty:
-            size = self._empty.sizeHint()
-            room = self.viewport().size()
-            width = min(size.width(), room.width())
-            self._empty.setGeometry(
-                (room.width() - width) // 2, max(16, (room.height() - size.height()) // 3), width, size.height()
-            )
+    def _show_emptiness(self) -> None:
+        if self._empty is not None:
+            self._empty.setVisible(self._model.was_loaded and not self._model.rowCount())

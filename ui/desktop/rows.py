@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolTip,
     QWidget,
 )
@@ -24,9 +25,12 @@ from ui.desktop.widgets.avatar import paint_avatar
 from ui.desktop.widgets.bar import paint_bar, paint_dashes
 from ui.desktop.widgets.chips import chip_width, paint_chip
 
-__all__ = ["RowDelegate", "paint_ground"]
+__all__ = ["EDGE", "PAD", "RowDelegate", "paint_ground"]
 
 PAD = 10
+EDGE = 24
+"""From the edge of a page to its text, px."""
+
 _GAP = 8
 _BAR = 40
 
@@ -63,12 +67,24 @@ def paint_ground(
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints cells of a `RecordModel`. The view tells which row is hovered by the property "hovered"."""
+    """Paints cells of a `RecordModel`. The view sets which row is hovered.
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    edge: px from the view's edges to the text of its first and last column; the ground reaches the edges.
+    """
+
+    def __init__(self, view: QTableView, edge: int = PAD) -> None:
         super().__init__(view)
         self._view = view
+        self._edge = edge
         self.hovered_row = -1
+
+    def pads(self, column: int) -> tuple[int, int]:
+        """Room in px left and right of the text in that column, wherever the person has put it."""
+        head = self._view.horizontalHeader()
+        place = head.visualIndex(column)
+        beside = self._view.width() - self._view.viewport().width()
+        left = self._edge if place == 0 else PAD
+        return left, max(PAD, self._edge - beside) if place == head.count() - 1 else PAD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self._view
@@ -81,13 +97,15 @@ class RowDelegate(QStyledItemDelegate):
             selected=selected,
             focused=view.hasFocus() or _is_editing(view),
             hovered=index.row() == self.hovered_row,
-            mark=index.column() == 0,
+            mark=view.horizontalHeader().visualIndex(index.column()) == 0,
         )
         cell = index.data(CellRole)
         if cell is not None:
             right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & int(Qt.AlignmentFlag.AlignRight))
             painting.smooth(painter)
-            self._paint_cell(painter, theme, option.rect, cell, right=right, selected=selected)
+            left_pad, right_pad = self.pads(index.column())
+            box = option.rect.adjusted(left_pad, 0, -right_pad, -1)
+            self._paint_cell(painter, theme, box, cell, right=right, selected=selected)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
@@ -102,8 +120,9 @@ class RowDelegate(QStyledItemDelegate):
         editor.setAccessibleName(str(header))
         return editor
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
-        editor.setGeometry(option.rect.adjusted(2, 2, -2, -3))
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        left, right = self.pads(index.column())
+        editor.setGeometry(option.rect.adjusted(left - PAD + 2, 2, PAD - right - 2, -3))
 
     def helpEvent(
         self,
@@ -116,7 +135,7 @@ class RowDelegate(QStyledItemDelegate):
         cell = index.data(CellRole)
         if event.type() != QEvent.Type.ToolTip or cell is None:
             return super().helpEvent(event, view, option, index)
-        room = option.rect.width() - 2 * PAD
+        room = option.rect.width() - sum(self.pads(index.column()))
         cut = self._width(current(), cell, right=False) > room
         QToolTip.showText(event.globalPos(), cell.tooltip or (cell.text if cut else ""), view)
         return True
@@ -131,13 +150,12 @@ class RowDelegate(QStyledItemDelegate):
         return width + (_BAR + _GAP if cell.bar is not None else 0)
 
     def _paint_cell(
-        self, painter: QPainter, theme: Theme, rect: QRect, cell: Cell, *, right: bool, selected: bool
+        self, painter: QPainter, theme: Theme, box: QRect, cell: Cell, *, right: bool, selected: bool
     ) -> None:
-        box = rect.adjusted(PAD, 0, -PAD, -1)
         middle = box.y() + box.height() / 2
         if cell.chip is not None:
             top = round(middle - theme.height("chip") / 2)
-            painter.setClipRect(rect)
+            painter.setClipRect(box.adjusted(0, 0, PAD, 0))
             paint_chip(painter, QPoint(box.x(), top), cell.chip, on_selection=selected)
             return
         if cell.dashes is not None:

@@ -106,6 +106,9 @@ QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{
 }}
 QLineEdit[kind="search"] {{ border: 1px solid {line_separator}; padding-left: 30px; }}
 QLineEdit[kind="search"]:focus {{ border: 2px solid {accent_focus}; padding-left: 29px; }}
+QComboBox[kind="quiet"] {{ background: {bg_raised}; border: 1px solid {line_separator}; min-height: 28px; }}
+QComboBox[kind="quiet"]:hover {{ background: {bg_hover}; }}
+QComboBox[kind="quiet"]:focus {{ border: 2px solid {accent_focus}; min-height: 26px; }}
 QComboBox {{ combobox-popup: 0; padding-right: 28px; }}
 QComboBox:focus {{ padding-right: 27px; }}
 QComboBox::drop-down {{ border: none; width: 0; }}

@@ -60,6 +60,12 @@ class Button(QPushButton):
         self._kind = kind
         self.update()
 
+    def set_shortcut_hint(self, shortcut: str) -> None:
+        """Change the key shown at the right; an empty text takes it away."""
+        self._hint = keys_text(shortcut) if shortcut else ""
+        self.updateGeometry()
+        self.update()
+
     def set_icon_name(self, icon: str) -> None:
         """Change the icon at the left; an empty name takes it away."""
         self._icon = icon

@@ -14,10 +14,15 @@ __all__ = ["ComboBox"]
 
 
 class ComboBox(QComboBox):
-    """The wheel changes it only while it has the focus, so that a form can be scrolled over it."""
+    """The wheel changes it only while it has the focus, so that a form can be scrolled over it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    quiet: with a light edge, beside buttons and a search line instead of in a form.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, quiet: bool = False) -> None:
         super().__init__(parent)
+        if quiet:
+            self.setProperty("kind", "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)

@@ -65,11 +65,13 @@ class EmptyState(QWidget):
         self.advice.setVisible(bool(advice))
         self.button.setVisible(bool(button))
 
-    def set_words(self, title: str, advice: str = "", button: str = "") -> None:
-        """Say something else, such as that a filter hides everything."""
+    def set_words(self, title: str, advice: str = "", button: str = "", *, shortcut: str | None = None) -> None:
+        """Say something else, such as that a filter hides everything; shortcut: the key now, None keeps it."""
         self.title.setText(title)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
         self.button.setText(button)
         self.button.setVisible(bool(button))
+        if shortcut is not None:
+            self.button.set_shortcut_hint(shortcut)
         self.button.updateGeometry()

@@ -23,7 +23,10 @@ class SearchField(QLineEdit):
         self.setProperty("kind", "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(True)
+        self._clear = self.addAction(icons.icon("x", "text.secondary"), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setText(self.tr("Clear search"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._tell)
 
     def set_results(self, results: QWidget) -> None:
@@ -44,6 +47,7 @@ class SearchField(QLineEdit):
         icons.draw(QPainter(self), "search", 9, (self.height() - 16) / 2, color="text.secondary")
 
     def _tell(self) -> None:
+        self._clear.setVisible(bool(self.text()))
         text = self.text().strip()
         if text != self._told:
             self._told = text

@@ -113,15 +113,17 @@ class ListPane(QWidget):
     def _explain_emptiness(self) -> None:
         if self.model.text:
             title = self.tr("No account matches “{text}”").format(text=self.model.text[:40])
-            self._empty.set_words(title, self.tr("Another spelling, or all accounts?"), self.tr("Clear search"))
+            advice = self.tr("Another spelling, or all accounts?")
+            self._empty.set_words(title, advice, self.tr("Clear search"), shortcut="Esc")
         elif self.scopes.current:
             self._empty.set_words(self.tr("No account here"), self.tr("The filter hides the others."),
-                                  self.tr("Show all"))  # fmt: skip
+                                  self.tr("Show all"), shortcut="")  # fmt: skip
         else:
             self._empty.set_words(
                 self.tr("No accounts yet"),
                 self.tr("Add the first one here, or bring them in with “fieldbook import”."),
                 self.tr("New account"),
+                shortcut="Ctrl+N",
             )
 
     def _on_empty_asked(self) -> None:

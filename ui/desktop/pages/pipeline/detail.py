@@ -170,10 +170,11 @@ class DealPane(QScrollArea):
         next_row.setStretch(0, 1)
         self.next_on.setFixedWidth(96)
         buttons = (self.move_button, self.reopen_button, self.resume_button, self.lose_button)
-        inset = (self.no_account, self._error, self.dashes, self.risks, self.next_head, self.planned, self.lose_form,
+        inset = (self.no_account, self._error, self.dashes, self.risks, self.next_head, self.planned,
                  self.known_head, self.known, self.history_head, self.history)  # fmt: skip
         for part in inset:
             part.setContentsMargins(_INSET, 0, _INSET, 0)
+        self.lose_form.setContentsMargins(_INSET - RING, 0, _INSET - RING, 0)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(20 - _INSET, 10, 12 - _INSET, 16)
         column.setSpacing(4)

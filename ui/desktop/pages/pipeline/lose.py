@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sfa.errors import FieldbookError
 from ui.desktop.fields import ChoiceField, TextField
 from ui.desktop.forms import Form
-from ui.desktop.widgets.buttons import Button
+from ui.desktop.widgets.buttons import RING, Button
 from ui.desktop.widgets.labels import label
 
 __all__ = ["LoseForm"]
@@ -43,7 +43,10 @@ class LoseForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(self.tr("Why was this deal lost?"), strong=True))
+        asked = label(self.tr("Why was this deal lost?"), strong=True)
+        for part in (asked, self.form):
+            part.setContentsMargins(RING, 0, RING, 0)
+        column.addWidget(asked)
         column.addWidget(self.form)
         column.addLayout(buttons)
 

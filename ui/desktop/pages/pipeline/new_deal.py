@@ -17,7 +17,7 @@ from ui.desktop.context import Context
 from ui.desktop.fields import ChoiceField, DateField, MoneyField, TextField
 from ui.desktop.forms import Form
 from ui.desktop.widgets.account_search import AccountField
-from ui.desktop.widgets.buttons import Button, IconButton
+from ui.desktop.widgets.buttons import RING, Button, IconButton
 from ui.desktop.widgets.labels import label
 
 __all__ = ["NewDealPane"]
@@ -111,6 +111,7 @@ class NewDealPane(QWidget):
 
     def _lay_out(self, cancel: Button, close: IconButton) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(RING, 0, 0, 0)
         head.addWidget(label(self.tr("New deal"), "heading", strong=True), 1)
         head.addWidget(close)
         buttons = QHBoxLayout()
@@ -118,7 +119,10 @@ class NewDealPane(QWidget):
         buttons.addWidget(cancel)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 10, 12, 16)
+        # A button's ring stands outside; what is seen of it begins where the fields begin.
+        column.setContentsMargins(20 - RING, 10, 24 - RING, 16)
+        for part in (self.form, self._error):
+            part.setContentsMargins(RING, 0, RING, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.form)

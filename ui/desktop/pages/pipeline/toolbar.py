@@ -140,7 +140,7 @@ class Toolbar(QWidget):
             self._tell()
 
     def _choice(self, name: str, options: list[str]) -> ComboBox:
-        box = ComboBox()
+        box = ComboBox(quiet=True)
         box.addItems(options)
         box.setAccessibleName(name)
         metrics = QFontMetrics(current().font())

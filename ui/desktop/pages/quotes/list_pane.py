@@ -101,18 +101,20 @@ class QuoteList(QWidget):
     def _say_why_empty(self) -> None:
         if self._model.text:
             title = self.tr("No quote matches “{text}” here.").format(text=self._model.text[:40])
-            self._empty.set_words(title, "", self.tr("Clear search"))
+            self._empty.set_words(title, "", self.tr("Clear search"), shortcut="Esc")
         elif _STATES[self.states.current]:
             self._empty.set_words(
                 self.tr("No quote is in this state."),
                 self.tr("Drafts and quotes that await an answer are under Open."),
                 self.tr("New quote"),
+                shortcut="Ctrl+N",
             )
         else:
             self._empty.set_words(
                 self.tr("There are no quotes yet."),
                 self.tr("A quote takes its prices from the price book and its address from the account."),
                 self.tr("New quote"),
+                shortcut="Ctrl+N",
             )
 
     def _on_empty_asked(self) -> None:
