@@ -13,7 +13,7 @@ from ui.desktop.widgets.labels import frame, label
 
 __all__ = ["OpeningWindow"]
 
-_COLUMN = 380
+_COLUMN = 440
 
 
 class OpeningWindow(QWidget):
