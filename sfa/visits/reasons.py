@@ -13,6 +13,7 @@ __all__ = ["text", "why_here", "why_left_out"]
 
 _TIGHT = 45 * 60
 _DAY = 86_400
+_MINUTES_ALONE = 100
 
 
 def why_here(day: Day, plan: DayPlan) -> list[tuple[Reason, ...]]:
@@ -188,7 +189,7 @@ _TEXTS = {
     "swap_lower": "it would fit instead of {stop}, which has priority {priority} against {own}",
     "by_hand": "you took it out",
     "misses_appointment": "the appointment at {at:clock} is missed by {late:minutes}",
-    "too_late": "too late by {late:minutes}: it closes at {closes:clock}",
+    "too_late": "{late:minutes} too late: it closes at {closes:clock}",
     "lock_moved": "locked as number {place}, now number {now}",
     "day_late": "the day ends {late:minutes} after {end:clock}",
     "day_long": "the day is {late:minutes} too long",
@@ -202,6 +203,14 @@ def text(reason: Reason) -> str:
     return _TEXTS[reason.code].format(**values)
 
 
+def _span(minutes: int) -> str:
+    """ "81 min" or "2 h 5 min"."""
+    if minutes < _MINUTES_ALONE:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
 class _Datum:
     """A datum that knows how to print itself as a time of day, a duration or as it is."""
 
@@ -212,5 +221,5 @@ class _Datum:
         if how == "clock" and isinstance(self.value, int):
             return f"{self.value // 3600:02}:{self.value // 60 % 60:02}"
         if how == "minutes" and isinstance(self.value, int):
-            return f"{-(-self.value // 60)} min"
+            return _span(-(-self.value // 60))
         return str(self.value)

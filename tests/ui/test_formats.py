@@ -36,6 +36,13 @@ def test_a_foreign_currency_is_named_by_its_code() -> None:
     assert formats.money(Money(1234, "JPY")) == "JPY\N{NO-BREAK SPACE}1,234"
 
 
+@pytest.mark.parametrize(
+    ("locale", "miles"), [("en_US", True), ("en_GB", True), ("de_DE", False), ("en_CA", False), ("", False)]
+)
+def test_roads_are_told_in_miles_to_whom_signs_show_miles(locale: str, miles: bool) -> None:
+    assert formats.uses_miles(locale) is miles
+
+
 def test_what_rounds_to_nothing_has_no_minus() -> None:
     assert formats.money(Money.of("-0.40", "USD"), whole=True) == "$0"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfa.workspace import Workspace
+from ui.desktop import formats
 from ui.desktop.background import Background
 from ui.desktop.theme import ThemeHost
 
@@ -18,3 +19,8 @@ class Context:
     workspace: Workspace
     background: Background
     themes: ThemeHost
+
+    @property
+    def miles(self) -> bool:
+        """Whether roads are told in miles to whoever is at work here."""
+        return formats.uses_miles(self.workspace.user.locale)

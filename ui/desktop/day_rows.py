@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
-from sfa.activities.kinds import outcomes_of
+from sfa.activities.kinds import Outcome, outcomes_of
 from sfa.places.point import Point
 from sfa.visits.queries import DayView, TimelineStop
 from ui.desktop import formats
 from ui.desktop.widgets.chips import ChipData
 from ui.desktop.widgets.day_timeline import DriveRow, PointRow, TimelineRow, VisitRow, VisitState
 from ui.desktop.widgets.map import MapLeg, MapStop, StopState
-from ui.desktop.widgets.map.corners import uses_miles
 
 __all__ = [
     "clock",
@@ -23,6 +23,7 @@ __all__ = [
     "duration",
     "map_legs",
     "map_stops",
+    "outcome_chip",
     "state_chip",
     "timeline_rows",
     "visits_count",
@@ -48,11 +49,9 @@ def duration(minutes: int) -> str:
     return words.replace(" ", "\u00a0")
 
 
-def distance(metres: int) -> str:
+def distance(metres: int, *, miles: bool) -> str:
     """Road metres in the unit people drive by: "13.1 mi" or "21,1 km"."""
-    from decimal import Decimal
-
-    if uses_miles(formats.locale()):
+    if miles:
         return _tr("{number} mi").format(number=formats.decimal(Decimal(metres / _METRES_A_MILE), 1))
     return _tr("{number} km").format(number=formats.decimal(Decimal(metres) / 1000, 1))
 
@@ -62,11 +61,11 @@ def visits_count(count: int) -> str:
     return _tr("1 visit") if count == 1 else _tr("{count} visits").format(count=count)
 
 
-def day_summary(view: DayView) -> str:
+def day_summary(view: DayView, *, miles: bool) -> str:
     """ "2 done · 94 mi · home 17:17", of what there is to say."""
     parts = [_tr("{count} done").format(count=view.done)] if view.done else []
     if any(stop.visit.point for stop in view.stops):
-        parts.append(distance(view.metres))
+        parts.append(distance(view.metres, miles=miles))
         parts.append(_tr("home {time}").format(time=clock(view.home_at)))
     return " · ".join(parts)
 
@@ -74,8 +73,7 @@ def day_summary(view: DayView) -> str:
 def state_chip(stop: TimelineStop) -> ChipData | None:
     """The one chip of a visit: what came of it, what is wrong with it, or what it is worth."""
     if stop.state == "done":
-        outcome = next((o.name for o in outcomes_of("visit") if o.key == stop.visit.outcome), _tr("Done"))
-        return ChipData(outcome, "ok", "check")
+        return outcome_chip(stop.visit.outcome)
     if stop.state == "under_way":
         return ChipData(_tr("Under way"), "accent", "circle-play")
     if stop.state == "missed":
@@ -87,7 +85,17 @@ def state_chip(stop: TimelineStop) -> ChipData | None:
     return ChipData(formats.money(stop.deal, whole=True)) if stop.deal is not None else None
 
 
-def timeline_rows(view: DayView, *, can_reorder: bool = True) -> list[TimelineRow]:
+def outcome_chip(key: str | None) -> ChipData:
+    """How a visit ended: green where the customer took a step or was looked after."""
+    found: Outcome | None = next((one for one in outcomes_of("visit") if one.key == key), None)
+    if found is None:
+        return ChipData(_tr("Done"), "neutral", "check")
+    if not found.reached or found.key == "no_interest":
+        return ChipData(_tr(found.name))
+    return ChipData(_tr(found.name), "ok", "check")
+
+
+def timeline_rows(view: DayView, *, miles: bool, can_reorder: bool = True) -> list[TimelineRow]:
     """The day from leaving home to coming back. Empty where there is no visit."""
     if not view.stops:
         return []
@@ -96,16 +104,16 @@ def timeline_rows(view: DayView, *, can_reorder: bool = True) -> list[TimelineRo
     rows: list[TimelineRow] = [PointRow(clock(view.leave_at), start)] if view.rep.start.point else []
     for place, stop in enumerate(view.stops):
         now = _now(view) if place == now_before else ""
-        rows.extend(_way_to(view, place, stop, now))
+        rows.extend(_way_to(view, place, stop, now, miles=miles))
         rows.append(_visit_row(stop, movable=can_reorder and stop.visit.state == "planned"))
-    rows.extend(_way_home(view, now_before))
+    rows.extend(_way_home(view, now_before, miles=miles))
     return rows
 
 
-def _way_to(view: DayView, place: int, stop: TimelineStop, now: str) -> list[TimelineRow]:
+def _way_to(view: DayView, place: int, stop: TimelineStop, now: str, *, miles: bool) -> list[TimelineRow]:
     rows: list[TimelineRow] = []
     known = stop.drive is not None and (place > 0 or view.rep.start.point is not None)
-    words = _drive(stop.drive or 0, stop.metres or 0) if known else ""
+    words = _drive(stop.drive or 0, stop.metres or 0, miles=miles) if known else ""
     if words or now or place:
         rows.append(DriveRow(words, now))
     if view.lunch and view.lunch_before == place:
@@ -113,20 +121,28 @@ def _way_to(view: DayView, place: int, stop: TimelineStop, now: str) -> list[Tim
     return rows
 
 
-def _way_home(view: DayView, now_before: int) -> list[TimelineRow]:
+def _way_home(view: DayView, now_before: int, *, miles: bool) -> list[TimelineRow]:
     rows: list[TimelineRow] = []
     now = _now(view) if now_before == len(view.stops) else ""
     home = view.rep.end.point is not None and any(stop.visit.point for stop in view.stops)
     drive = view.drive - sum(stop.drive or 0 for stop in view.stops)
     metres = view.metres - sum(stop.metres or 0 for stop in view.stops)
     if home or now:
-        rows.append(DriveRow(_drive(max(0, drive), max(0, metres)) if home else "", now))
-    if view.lunch and view.lunch_before == len(view.stops):
-        rows.append(_lunch(view))
+        rows.append(DriveRow(_drive(max(0, drive), max(0, metres), miles=miles) if home else "", now))
     if home:
-        same = view.rep.end == view.rep.start
-        rows.append(PointRow(clock(view.home_at), _tr("Home") if same else _base(view.rep.end.name)))
+        rows.append(PointRow(clock(view.home_at), _end(view)))
+    if view.lunch and view.lunch_before == len(view.stops):
+        at_home = home and view.lunch[0] >= view.home_at
+        rows.insert(len(rows) if at_home or not home else len(rows) - 1, _lunch(view))
     return rows
+
+
+def _end(view: DayView) -> str:
+    """Where the day ends; its place is named only where it did not begin there."""
+    name = view.rep.end.name
+    if name == "home" or view.rep.end == view.rep.start:
+        return _tr("Home")
+    return _tr("Home, {place}").format(place=name)
 
 
 def _lunch(view: DayView) -> PointRow:
@@ -135,8 +151,9 @@ def _lunch(view: DayView) -> PointRow:
     return PointRow(clock(begin), _tr("Lunch, {minutes} min").format(minutes=end - begin), "coffee")
 
 
-def _drive(minutes: int, metres: int) -> str:
-    return _tr("{minutes} min · {distance}").format(minutes=minutes, distance=distance(metres))
+def _drive(minutes: int, metres: int, *, miles: bool) -> str:
+    way = distance(metres, miles=miles)
+    return _tr("{span} · {distance}").format(span=duration(minutes), distance=way)
 
 
 def _base(name: str) -> str:
@@ -199,8 +216,7 @@ def map_stops(view: DayView) -> tuple[list[MapStop], list[UUID | None]]:
     ids: list[UUID | None] = []
     for base in dict.fromkeys((view.rep.start, view.rep.end)):
         if base.point is not None:
-            name = _tr("Home") if base.name == "home" else base.name
-            marks.append(MapStop(base.point, name, state=StopState.START))
+            marks.append(MapStop(base.point, _tr("Home"), state=StopState.START))
             ids.append(None)
     for stop in view.stops:
         if stop.visit.point is not None:

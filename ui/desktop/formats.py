@@ -26,6 +26,7 @@ __all__ = [
     "percent",
     "time",
     "typed_date",
+    "uses_miles",
 ]
 
 _MINUS = "\N{MINUS SIGN}"
@@ -38,6 +39,14 @@ def locale() -> QLocale:
     if found.language() == QLocale.Language.C:
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     return found
+
+
+def uses_miles(name: str) -> bool:
+    """Whether roads are told in miles to somebody of that locale (such as en_US), else in kilometres.
+
+    By the measurement systems of the Unicode CLDR; one that is not known reads kilometres.
+    """
+    return QLocale(name).measurementSystem() != QLocale.MeasurementSystem.MetricSystem
 
 
 def decimal(value: Decimal | int, digits: int | None = None) -> str:

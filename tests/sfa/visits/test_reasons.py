@@ -131,6 +131,13 @@ def test_the_lunch_of_a_visit_at_noon_is_its_own_reason() -> None:
     assert said(plan, "noon") == ["leaves no room for lunch between 11:30 and 13:00"]
 
 
+@pytest.mark.parametrize(("late", "words"), [(81, "81 min"), (125, "2 h 5 min"), (180, "3 h")])
+def test_lateness_is_said_first_and_long_spans_in_hours(late: int, words: str) -> None:
+    reason = Reason("too_late", (("late", late * 60), ("closes", 36_000)))
+
+    assert text(reason) == f"{words} too late: it closes at 10:00"
+
+
 @pytest.mark.parametrize("code", sorted(reasons._TEXTS))
 def test_every_reason_can_be_said(code: str) -> None:
     data = {"at": 3600, "place": 1, "now": 7200, "late": 61, "closes": 0, "opens": 0, "end": 0, "seconds": 1}

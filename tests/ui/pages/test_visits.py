@@ -23,11 +23,10 @@ from ui.desktop import theme
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.context import Context
-from ui.desktop.day_rows import duration, timeline_rows
 from ui.desktop.pages.visits import VisitsPage
 from ui.desktop.rail import RailItem
 from ui.desktop.shell import PageItem, Shell
-from ui.desktop.widgets.day_timeline import DriveRow, PointRow, VisitRow
+from ui.desktop.widgets.day_timeline import DriveRow
 
 TOMORROW = DAY + timedelta(days=1)
 CLOSED = replace(BREWERIES[2], hours="We-Fr 09:00-17:00")
@@ -369,6 +368,16 @@ def test_what_is_done_shows_its_outcome_and_is_not_moved(desk, visits, work, clo
     assert (row.title, row.chip.text, row.movable) == ("Boulder Beer Co", "Ordered", False)
 
 
+@pytest.mark.parametrize(("locale", "unit"), [("en_US", "mi"), ("de_DE", "km")])
+def test_map_summary_and_timeline_tell_roads_in_the_unit_of_the_person(work, visits, open_desk, locale, unit) -> None:
+    work.user.locale = locale
+    desk = open_desk()
+    drive = next(row for row in desk.timeline.rows if isinstance(row, DriveRow))
+    assert drive.words.endswith(unit)
+    assert f" {unit} · home" in desk.page.day_pane.head.summary
+    assert desk.page.day_map.map.miles is (unit == "mi")
+
+
 def test_the_map_and_the_timeline_pick_the_same_visit(desk, visits) -> None:
     desk.pick(visits["Boulder Beer Co"])
     picked = desk.page.day_map.map.selected
@@ -433,26 +442,6 @@ def test_a_visit_planned_by_somebody_else_appears(desk, work) -> None:
 
 def test_every_part_has_a_name_and_tab_reaches_it(desk) -> None:
     assert faults(desk.page) == []
-
-
-def test_rows_run_from_home_over_drives_and_lunch_back_home(work, visits) -> None:
-    from sfa.visits.queries import day_view
-
-    apply(work, plan_rep_day(work, work.user.id, DAY, seconds=None, iterations=10))
-    with work.reading() as session:
-        view = day_view(session, work.actor, work.user.id, DAY, work.clock.now())
-    rows = timeline_rows(view)
-    assert isinstance(rows[0], PointRow)
-    assert rows[0].words == "Leave home, Englewood"
-    assert rows[-1].words == "Home"
-    assert sum(isinstance(row, VisitRow) for row in rows) == 4
-    assert sum(isinstance(row, DriveRow) for row in rows) == 5
-    assert [row.words for row in rows if isinstance(row, PointRow) and row.icon == "coffee"] == ["Lunch, 30 min"]
-
-
-@pytest.mark.parametrize(("minutes", "words"), [(24, "24 min"), (99, "99 min"), (281, "4 h 41 min")])
-def test_long_delays_read_in_hours(qapp_theme, minutes, words) -> None:
-    assert duration(minutes).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_a_late_day_says_since_when_and_that_it_can_be_planned_anew(work, open_desk, clock) -> None:

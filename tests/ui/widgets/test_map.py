@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from sfa.places.basemap import BaseMap
 from sfa.places.point import Point
 from ui.desktop.theme import Theme
 from ui.desktop.widgets.map import MapLeg, MapStop, MapView, StopState
-from ui.desktop.widgets.map.corners import nice_length, uses_miles
+from ui.desktop.widgets.map.corners import nice_length
 from ui.desktop.widgets.map.ground import path_of
 from ui.desktop.widgets.map.names import Label, Placed, Placer
 from ui.desktop.widgets.map.projection import Viewport, fitted
@@ -92,11 +92,6 @@ def test_zooming_keeps_the_place_under_the_pointer() -> None:
 )
 def test_the_scale_bar_shows_a_round_length(metres_per_pixel: float, miles: bool, number: int, unit: str) -> None:
     assert nice_length(metres_per_pixel, miles)[:2] == (number, unit)
-
-
-def test_americans_read_miles_and_germans_kilometres() -> None:
-    assert uses_miles(QLocale("en_US"))
-    assert not uses_miles(QLocale("de_DE"))
 
 
 # ---------------------------------------------------------------- names

@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWid
 from sfa.visits import phone
 from sfa.visits.day_sheet import day_sheet, read_day_sheet
 from sfa.visits.queries import DayView
-from sfa.workspace import Workspace
-from ui.desktop import formats
 from ui.desktop.context import Context
 from ui.desktop.printing import print_pdf
 from ui.desktop.widgets.buttons import RING, Button, IconButton
 from ui.desktop.widgets.labels import label
-from ui.desktop.widgets.map.corners import uses_miles
 from ui.desktop.widgets.pdf_view import PdfView
 from ui.desktop.widgets.popover import Popover
 
@@ -116,7 +113,7 @@ class SendToPhone(Popover):
         """Show the day sheet, to be saved or printed."""
         if self._view is None:
             return
-        work = self._context.background.read(_paper, self._context.workspace, self._view, owner=self)
+        work = self._context.background.read(_paper, self._context, self._view, owner=self)
         work.done(self._on_paper).failed(self.failed.emit)
 
     def save_gpx(self, path: Path) -> None:
@@ -241,10 +238,10 @@ class SendToPhone(Popover):
         return (self.gpx, self.sheet, self.save_pdf, self.print, self.shut, self.pages)
 
 
-def _paper(workspace: Workspace, view: DayView) -> bytes:
+def _paper(context: Context, view: DayView) -> bytes:
     """The day sheet as a PDF, on a reading thread."""
-    with workspace.reading() as session:
-        sheet = read_day_sheet(session, workspace.actor, view, miles=uses_miles(formats.locale()))
+    with context.workspace.reading() as session:
+        sheet = read_day_sheet(session, context.workspace.actor, view, miles=context.miles)
     return day_sheet(sheet).data
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from sfa.visits.brief import Brief
 from sfa.visits.queries import DayView, TimelineStop
+from ui.desktop.day_rows import outcome_chip
 from ui.desktop.pages.today import words
 from ui.desktop.pages.today.brief_parts import DealRow, PersonRow, QuoteLine, Rows, SinceLine, ToDoLine
 from ui.desktop.pages.today.outcome import OutcomeStrip
@@ -338,7 +339,7 @@ def _chip(stop: TimelineStop) -> ChipData | None:
     if stop.state == "late":
         return ChipData(words.late(stop.late), "warn", "clock")
     if stop.state == "done":
-        return words.outcome_chip(stop.visit.outcome)
+        return outcome_chip(stop.visit.outcome)
     if stop.visit.locked and stop.visit.state == "planned":
         return ChipData(tr("Locked"), "neutral", "lock")
     return None

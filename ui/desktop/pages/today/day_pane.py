@@ -26,8 +26,9 @@ class DayPane(QWidget):
     optimise_asked = Signal()
     plan_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, miles: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._miles = miles
         self.setMinimumWidth(260)
         self.title = label(strong=True)
         self.summary = ElidedLabel("", "small", "secondary")
@@ -47,8 +48,8 @@ class DayPane(QWidget):
     def show_day(self, view: DayView) -> None:
         """Fill heading and timeline."""
         self.title.setText(visits_count(len(view.stops) + len(view.left_out)))
-        self.summary.setText(day_summary(view))
-        self.timeline.set_rows(rows_of(view))
+        self.summary.setText(day_summary(view, miles=self._miles))
+        self.timeline.set_rows(rows_of(view, miles=self._miles))
         ahead = bool(view.order or view.left_out)
         reason = "" if ahead else self.tr("Every visit of the day is made")
         self._show_button(self.tr("Optimise"), reason, enabled=ahead)

@@ -11,9 +11,9 @@ from ui.desktop.widgets.day_timeline import PointRow, TimelineRow, VisitRow
 __all__ = ["rows_of"]
 
 
-def rows_of(view: DayView) -> list[TimelineRow]:
+def rows_of(view: DayView, *, miles: bool) -> list[TimelineRow]:
     """The day from leaving to coming home; what found no room stands below, with its reason."""
-    rows = timeline_rows(view)
+    rows = timeline_rows(view, miles=miles)
     if view.left_out:
         rows.append(PointRow("", tr("Not in the order"), "circle-dashed"))
         rows.extend(_row(out, number) for number, out in enumerate(view.left_out, start=len(view.stops) + 1))

@@ -9,12 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sfa.visits.queries import DayView
-from ui.desktop import formats
 from ui.desktop.day_rows import map_legs, map_stops
 from ui.desktop.pages.today.due_pane import BAR, DuePane
 from ui.desktop.theme import ThemeHost
 from ui.desktop.widgets.map import MapLeg, MapStop, MapView
-from ui.desktop.widgets.map.corners import uses_miles
 
 __all__ = ["MiddlePane"]
 
@@ -29,13 +27,13 @@ class MiddlePane(QWidget):
 
     stop_picked = Signal(object)
 
-    def __init__(self, themes: ThemeHost, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeHost, zone: str, *, miles: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ids: list[UUID | None] = []
         self._shown: tuple[list[MapStop], list[MapLeg]] = ([], [])
         self.setMinimumWidth(290)
         self.map = MapView(themes.theme)
-        self.map.set_units(uses_miles(formats.locale()))
+        self.map.set_units(miles=miles)
         self.map.setAccessibleName(self.tr("Map of the day"))
         self.map.stop_selected.connect(self._on_selected)
         themes.changed.connect(self.map.set_theme)

@@ -63,8 +63,8 @@ class TodayPage(Page):
         self._days: Latest[Today] = Latest(context.background, self)
         self._briefs: Latest[Brief | None] = Latest(context.background, self)
         zone = context.workspace.user.zone
-        self.day = DayPane()
-        self.middle = MiddlePane(context.themes, zone)
+        self.day = DayPane(miles=context.miles)
+        self.middle = MiddlePane(context.themes, zone, miles=context.miles)
         self.brief = BriefPane(zone, context.workspace.today)
         self.send: SendToPhone | None = None
         self._timer = QTimer(self)
@@ -278,7 +278,7 @@ class TodayPage(Page):
         handle.done(lambda plan: self._keep(plan, before)).failed(self._on_not_optimised)
 
     def _keep(self, plan: PlannedDay, before: DayView) -> None:
-        said = words.order_said(before, plan)
+        said = words.order_said(before, plan, miles=self._context.miles)
         handle = self._context.background.write(self._context.workspace.run, plan.args(), owner=self)
         handle.done(lambda _: self._on_done(said, self._on_optimised)).failed(self._on_not_optimised)
 

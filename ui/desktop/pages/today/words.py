@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from sfa.activities.kinds import Outcome, kind_of, outcomes_of
+from sfa.activities.kinds import kind_of, outcomes_of
 from sfa.activities.queries import ActivityRow
 from sfa.visits.brief import Brief
 from sfa.visits.day import PlannedDay
@@ -15,7 +15,6 @@ from sfa.visits.next_steps import NextStep
 from sfa.visits.queries import DayView, TimelineStop
 from ui.desktop import formats
 from ui.desktop.day_rows import clock, distance
-from ui.desktop.widgets.chips import ChipData
 
 __all__ = [
     "address_line",
@@ -26,7 +25,6 @@ __all__ = [
     "late",
     "minutes",
     "order_said",
-    "outcome_chip",
     "outcome_name",
     "phone",
     "short_day",
@@ -64,20 +62,6 @@ def late(count: int) -> str:
 def outcome_name(key: str | None) -> str:
     """An outcome as people say it; nothing where none was noted."""
     return next((tr(one.name) for one in outcomes_of("visit") if one.key == key), "")
-
-
-def _outcome(key: str | None) -> Outcome | None:
-    return next((one for one in outcomes_of("visit") if one.key == key), None)
-
-
-def outcome_chip(key: str | None) -> ChipData:
-    """How a visit ended: green where the customer took a step or was looked after."""
-    found = _outcome(key)
-    if found is None:
-        return ChipData(tr("Done"), "neutral", "check")
-    if not found.reached or found.key == "no_interest":
-        return ChipData(tr(found.name), "neutral")
-    return ChipData(tr(found.name), "ok", "check")
 
 
 def phone(number: str) -> str:
@@ -196,7 +180,7 @@ def since(found: Brief, zone: str, today: date) -> list[tuple[str, str]]:
     return lines
 
 
-def order_said(before: DayView, plan: PlannedDay) -> str:
+def order_said(before: DayView, plan: PlannedDay, *, miles: bool) -> str:
     """What a better order brought, or that there is none."""
     out = len(plan.left_out)
     if out:
@@ -207,7 +191,7 @@ def order_said(before: DayView, plan: PlannedDay) -> str:
         return tr("The order is the best one found")
     road, day = before.drive - round(plan.plan.drive / 60), before.home_at - plan.home_at
     if road > 0:
-        way = distance(max(0, before.metres - plan.plan.metres))
+        way = distance(max(0, before.metres - plan.plan.metres), miles=miles)
         return tr("Order worked out: {span} and {way} less on the road").format(span=minutes(road), way=way)
     if day > 0:
         return tr("Order worked out: back {span} earlier").format(span=minutes(day))

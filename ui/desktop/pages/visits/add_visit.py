@@ -39,6 +39,7 @@ class AddVisit(Popover):
         self._workspace = context.workspace
         self._latest: Latest[list[tuple[Hit, str]]] = Latest(context.background, self)
         self._suggesting: Latest[list[Suggestion]] = Latest(context.background, self)
+        self._miles = context.miles
         self._view: DayView | None = None
         self._due: Sequence[Suggestion] = ()
         self.setAccessibleName(self.tr("Add visit"))
@@ -119,7 +120,7 @@ class AddVisit(Popover):
             since = self.tr("{days} days since the last visit, due every {every}").format(
                 days=one.days_since, every=one.visit_every
             )
-        near = self.tr("{distance} away").format(distance=distance(one.metres))
+        near = self.tr("{distance} away").format(distance=distance(one.metres, miles=self._miles))
         return " · ".join(part for part in (one.city, near, since) if part)
 
     def _on_searched(self, text: str) -> None:

@@ -25,11 +25,12 @@ class DayMap(QWidget):
 
     visit_picked = Signal(object)
 
-    def __init__(self, themes: ThemeHost, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeHost, *, miles: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ids: list[UUID | None] = []
         self._fitted: tuple[UUID, date, int] | None = None
         self.map = MapView(themes.theme)
+        self.map.set_units(miles=miles)
         self.add_button = Button(self.tr("Add visit"), icon="plus", shortcut="A")
         self.phone_button = Button(self.tr("To the phone"), icon="qr-code", shortcut="P")
         self._state = label(size="small", tone="secondary")

@@ -26,8 +26,9 @@ class DayPane(QWidget):
     fill_asked = Signal()
     add_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, miles: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._miles = miles
         self.head = DayHead()
         self.timeline = DayTimeline(self.tr("Visits of the day"))
         self.timeline.keeps_colour = True
@@ -64,8 +65,9 @@ class DayPane(QWidget):
     def show_view(self, view: DayView, today: date, *, can_change: bool) -> None:
         """Fill the pane."""
         has_visits = bool(view.stops or view.left_out)
-        self.head.show_summary(visits_count(len(view.stops) + len(view.left_out)), day_summary(view))
-        self.timeline.set_rows(timeline_rows(view, can_reorder=can_change))
+        count = len(view.stops) + len(view.left_out)
+        self.head.show_summary(visits_count(count), day_summary(view, miles=self._miles))
+        self.timeline.set_rows(timeline_rows(view, miles=self._miles, can_reorder=can_change))
         self.left_out.show_left_out(view.left_out, self._next_day(view.rep.day, today))
         self.notes.setText(" ".join(self._notes(view)))
         self.notes.setVisible(bool(self.notes.text()))

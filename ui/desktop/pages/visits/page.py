@@ -55,8 +55,8 @@ class VisitsPage(Page):
         self._reading: Latest[DayView] = Latest(self._background, self)
         self._was_read = False
         self._takes_focus = False
-        self.day_pane = DayPane()
-        self.day_map = DayMap(context.themes)
+        self.day_pane = DayPane(miles=context.miles)
+        self.day_map = DayMap(context.themes, miles=context.miles)
         self.stop_pane = StopPane(self._workspace.today)
         self._add: AddVisit | None = None
         self.send: SendToPhone | None = None
@@ -209,7 +209,7 @@ class VisitsPage(Page):
 
     def _on_kept(self, view: DayView) -> None:
         words = self.tr("Day planned: {visits}, {distance}").format(
-            visits=visits_count(len(view.stops)), distance=distance(view.metres)
+            visits=visits_count(len(view.stops)), distance=distance(view.metres, miles=self._context.miles)
         )
         if view.left_out:
             words += self.tr(", {count} left out").format(count=len(view.left_out))

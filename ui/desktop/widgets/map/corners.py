@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ui.desktop import formats
 from ui.desktop.icons import tinted
 from ui.desktop.theme import Theme
 
@@ -17,17 +18,11 @@ __all__ = [
     "paint_attribution",
     "paint_scale",
     "scale_rect",
-    "uses_miles",
 ]
 
 _MILE = 1609.344
 _FOOT = 0.3048
 _WIDEST = 112.0  # pixels the bar may be long
-
-
-def uses_miles(locale: QLocale) -> bool:
-    """Whether people there measure roads in miles."""
-    return locale.measurementSystem() != QLocale.MeasurementSystem.MetricSystem
 
 
 def nice_length(metres_per_pixel: float, miles: bool) -> tuple[float, str, float]:
@@ -62,7 +57,7 @@ def paint_scale(painter: QPainter, rect: QRectF, metres_per_pixel: float, miles:
     )
     painter.setFont(theme.font("micro"))
     painter.setPen(theme.color("text.secondary"))
-    text = f"{QLocale().toString(int(number))} {unit}"
+    text = f"{formats.locale().toString(int(number))} {unit}"
     painter.drawText(
         QRectF(left, rect.top() + 1, max(length, 48.0), 16),
         Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,

@@ -6,7 +6,7 @@ import atexit
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -63,7 +63,7 @@ class MapView(QWidget):
         self._stops: tuple[MapStop, ...] = ()
         self._legs: tuple[MapLeg, ...] = ()
         self._selected = -1
-        self._miles: bool | None = None
+        self._miles = False
         self._follows = True
         self._view = Viewport.at(*_FIRST_VIEW, 460, 424)
         self._layers = Layers(self._base)
@@ -104,8 +104,13 @@ class MapView(QWidget):
         self._minus.set_theme(theme)
         self.update()
 
-    def set_units(self, miles: bool | None) -> None:
-        """Miles or kilometres in the scale bar; None follows the locale."""
+    @property
+    def miles(self) -> bool:
+        """Whether the scale bar shows miles, else kilometres."""
+        return self._miles
+
+    def set_units(self, *, miles: bool) -> None:
+        """Miles or kilometres in the scale bar."""
         self._miles = miles
         self.update()
 
@@ -306,7 +311,7 @@ class MapView(QWidget):
         frame.addRoundedRect(QRectF(self.rect()), radius, radius)
         painter.setClipPath(frame)
         moving = self._dragged or self._settle.isActive()
-        scene = Scene(self._view, self._theme, self._stops, self._legs, self._selected, self._units, moving)
+        scene = Scene(self._view, self._theme, self._stops, self._legs, self._selected, self._miles, moving)
         self._layers.paint(painter, scene, self.devicePixelRatioF())
         if self.hasFocus():
             width = self._theme.line("focus")
@@ -314,7 +319,3 @@ class MapView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inset = width / 2
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
-
-    @property
-    def _units(self) -> bool:
-        return corners.uses_miles(QLocale()) if self._miles is None else self._miles
