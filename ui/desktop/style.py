@@ -85,11 +85,11 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
     padding: 0 8px; min-height: 30px;
     selection-background-color: {accent_fill}; selection-color: {accent_on};
 }}
-QPlainTextEdit, QTextEdit {{ padding: 5px 4px; }}
+QPlainTextEdit, QTextEdit {{ padding: 5px 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {accent_focus}; padding: 0 7px; min-height: 28px;
 }}
-QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 3px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] {{
     border: 1px solid {state_bad};
 }}
@@ -126,6 +126,7 @@ QAbstractItemView {{
     selection-background-color: {accent_soft}; selection-color: {text_primary};
 }}
 QAbstractItemView[ground="raised"] {{ background: {bg_raised}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableView {{ gridline-color: transparent; }}
 QHeaderView {{ background: {bg_sunken}; border: none; }}
 QHeaderView::section {{

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PDFIUM", "PdfView"]
 
-_MARGIN = 20
+_MARGIN = 12
 _GAP = 16
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)  # of the pane's width
 _WORDS_AFTER = 150  # ms

@@ -68,8 +68,10 @@ class _Delegate(QStyledItemDelegate):
             box = self._paint_left(
                 painter, theme, option.rect.adjusted(self._view.inset, 0, -self._view.inset, 0), line
             )
-            box = self._paint_right(painter, theme, box, line)
-            self._paint_words(painter, theme, box, line)
+            box = self._paint_chip(painter, theme, box, line)
+            # What stands at the right stands on the first line; the second goes on below it.
+            first = self._paint_right(painter, theme, box, line)
+            self._paint_words(painter, theme, first, box, line)
         painter.restore()
 
     def helpEvent(
@@ -136,12 +138,16 @@ class _Delegate(QStyledItemDelegate):
         return box.adjusted(size + 10, 0, 0, 0)
 
     @staticmethod
+    def _paint_chip(painter: QPainter, theme: Theme, box: QRect, line: TwoLine) -> QRect:
+        if line.chip is None:
+            return box
+        width = chip_width(line.chip)
+        top = box.y() + (6 if line.second else (box.height() - theme.height("chip")) // 2)
+        paint_chip(painter, QPoint(box.right() - width, top), line.chip)
+        return box.adjusted(0, 0, -width - 8, 0)
+
+    @staticmethod
     def _paint_right(painter: QPainter, theme: Theme, box: QRect, line: TwoLine) -> QRect:
-        if line.chip is not None:
-            width = chip_width(line.chip)
-            top = box.y() + (6 if line.second else (box.height() - theme.height("chip")) // 2)
-            paint_chip(painter, QPoint(box.right() - width, top), line.chip)
-            box = box.adjusted(0, 0, -width - 8, 0)
         if not line.right:
             return box
         font = theme.font("base" if line.right_strong else "small", strong=line.right_strong, tabular=True)
@@ -153,14 +159,14 @@ class _Delegate(QStyledItemDelegate):
         return box.adjusted(0, 0, -width - 10, 0)
 
     @staticmethod
-    def _paint_words(painter: QPainter, theme: Theme, box: QRect, line: TwoLine) -> None:
+    def _paint_words(painter: QPainter, theme: Theme, box: QRect, below: QRect, line: TwoLine) -> None:
         font = theme.font(strong=line.is_strong)
         ink = theme.color("text.hint" if line.checked else "text.primary")
         if not line.second:
             painting.text(painter, box.adjusted(0, 0, 0, -1), line.title, ink, font)
             return
         upper = QRect(box.x(), box.y() + 2, box.width(), 22)
-        lower = QRect(box.x(), box.y() + 22, box.width(), 18)
+        lower = QRect(below.x(), below.y() + 22, below.width(), 18)
         painting.text(painter, upper, line.title, ink, font)
         warns = line.tone.startswith("state.")
         second_font = theme.font("small", strong=warns and line.is_strong)

@@ -19,7 +19,7 @@ from ui.desktop.pages.accounts import doing
 from ui.desktop.pages.accounts.doing import Done
 from ui.desktop.pages.accounts.reading import CardData
 from ui.desktop.pages.accounts.words import kind_name, outcome_options, part_names, tr
-from ui.desktop.widgets.buttons import Button
+from ui.desktop.widgets.buttons import RING, Button
 from ui.desktop.widgets.labels import frame, label
 
 __all__ = ["InlineForm", "account_form", "call_form", "complete_form", "contact_form", "note_form", "place_form",
@@ -65,10 +65,13 @@ class InlineForm(QWidget):
         buttons.addStretch(1)
         ground = frame("sunken")
         column = QVBoxLayout(ground)
-        column.setContentsMargins(24, 12, 24, 8)
+        # A button's ring stands outside; what is seen of it begins where the fields begin.
+        column.setContentsMargins(24 - RING, 12, 24 - RING, 8)
         column.setSpacing(8)
-        column.addWidget(label(title, strong=True))
-        column.addWidget(self.form)
+        head = label(title, strong=True)
+        for part in (head, self.form):
+            part.setContentsMargins(RING, 0, RING, 0)
+            column.addWidget(part)
         column.addLayout(buttons)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -164,7 +164,7 @@ class BackupSection(Section):
         self.column.addWidget(SectionHead(self.tr("Restore")))
         words = self.tr("A backup takes the place of this store. The store that is here now is kept beside it.")
         self.column.addWidget(label(words, tone="secondary", wrap=True))
-        self.column.addWidget(self.choose)
+        self.add_row(self.choose)
         self.column.addWidget(self._restore_error)
         self.column.addWidget(self.plan)
         self.plan.hide()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from sfa.errors import FieldbookError
 from sfa.store.events import Announcement
 from ui.desktop.context import Context
+from ui.desktop.widgets.buttons import RING
 from ui.desktop.widgets.labels import label
 
 __all__ = ["Section"]
@@ -31,9 +32,11 @@ class Section(QScrollArea):
         inner = QWidget()
         self._body = QWidget()
         self._body.setMaximumWidth(_WIDTH)
-        self.column = QVBoxLayout(self._body)
-        self.column.setContentsMargins(24, 16, 24, 16)
-        self.column.setSpacing(8)
+        # A button's ring stands outside; what is seen of it begins where the words begin.
+        self._outer = QVBoxLayout(self._body)
+        self._outer.setContentsMargins(24 - RING, 16, 24, 16)
+        self._outer.setSpacing(8)
+        self.column = self._next_column()
         self._row = QHBoxLayout(inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._body, 100)
@@ -69,18 +72,30 @@ class Section(QScrollArea):
     def add_buttons(self, *buttons: QWidget) -> None:
         """A line of buttons with the place for what went wrong above it."""
         self.column.addWidget(self._error)
+        self.add_row(*buttons)
+
+    def add_row(self, *buttons: QWidget) -> None:
+        """A line of buttons; what is put into `column` from now on stands below it."""
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
-        self.column.addLayout(row)
+        self._outer.addLayout(row)
+        self.column = self._next_column()
 
     def show_error(self, error: Exception | None) -> None:
         """Say above the buttons what the world refused; None takes it back."""
         self._error.setVisible(isinstance(error, FieldbookError))
         if isinstance(error, FieldbookError):
             self._error.setText(error.message)
+
+    def _next_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(RING, 0, 0, 0)
+        column.setSpacing(8)
+        self._outer.addLayout(column)
+        return column
 
     @property
     def error(self) -> str:
