@@ -51,6 +51,8 @@ def started(store: Path, pages: str = "") -> dict[str, Any]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env = {**kept, "PYTHONPYCACHEPREFIX": str(store.parent / "compiled")}
     command = [sys.executable, "-m", "tests.benchmarks.starter", str(store), repr(time.time()), pages]
-    run = subprocess.run(command, cwd=_ROOT, env=env, check=True, capture_output=True, text=True)
+    run = subprocess.run(command, cwd=_ROOT, env=env, check=False, capture_output=True, text=True)
+    if run.returncode:
+        raise RuntimeError(f"the app did not start: {run.stderr}")
     said: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     return said
