@@ -1,4 +1,4 @@
-"""Planning a rep's day: how soon the first plan stands, how long the last one takes, how good it is."""
+"""Planning a rep's day: how soon the first plan stands, how long the last takes, how good it is; is the window free?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sfa.visits.problem import DayPlan
 from sfa.visits.verify import verify
 from tests.benchmarks.row import Row
 from tests.benchmarks.visit_instances import rep_day
+from tests.benchmarks.visits_page import rows as page_rows
 
 __all__ = ["best_known", "rows"]
 
@@ -38,9 +39,10 @@ def best_known(size: int, seed: int) -> Best:
 
 
 def rows() -> list[Row]:
-    """First and last plan of 30 and 40 visits, and the 15 reference days with and without PyVRP."""
+    """First and last plan of 30 and 40 visits, the page meanwhile, 15 reference days with and without PyVRP."""
     plan_day(rep_day(12, 1), iterations=20)  # imports and warm caches are not the planner's time
     found = [row for size in (30, 40) for row in _speed(size)]
+    found.extend(page_rows())
     return [*found, *_quality("", 0.3, use_pyvrp=True), *_quality(" without PyVRP", 1.2, use_pyvrp=False)]
 
 

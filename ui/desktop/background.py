@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 _READERS = 2
 _PROGRESS_EVERY = 0.05  # seconds between two reports that reach the UI thread
+_SWITCH_EVERY = 0.0005  # seconds a busy worker keeps the interpreter from the UI thread
 
 
 class Stopped(Exception):
@@ -170,6 +171,9 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Each call into Qt gives the interpreter away: a paint asks for it a hundred times, and with Python's own
+        # 5 ms a window beside a busy worker would take a second to paint.
+        sys.setswitchinterval(_SWITCH_EVERY)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._running: dict[Handle[Any], bool] = {}
