@@ -16,12 +16,13 @@ from sfa.clock import Clock, FixedClock
 from sfa.people.acts import AddTeam, AddUser
 from sfa.people.model import Grant, User
 from sfa.store.actor import system_actor
+from sfa.store.base import synced_models
 from sfa.store.keys import key_file_of
 from sfa.store.store import Store
 from sfa.territories.model import Territory
 from sfa.workspace import Workspace, set_up
 
-__all__ = ["TUESDAY", "new_store", "new_workspace", "territory_of", "user_named", "workspace_of"]
+__all__ = ["TUESDAY", "guard", "new_store", "new_workspace", "territory_of", "user_named", "workspace_of"]
 
 TUESDAY = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 """A working day: 15:00 UTC, 10:00 in Columbus."""
@@ -55,11 +56,25 @@ def _add_people(store: Store) -> None:
 
 
 def new_store(folder: Path, kind: str = "company", clock: Clock | None = None) -> Store:
-    """An open store in `folder`. kind: "empty" has tables only; "company" is set up and has people."""
+    """An open, guarded store in `folder`. kind: "empty" has tables only; "company" is set up and has people."""
     path = folder / "store.db"
     shutil.copy2(_template(kind), path)
     shutil.copy2(key_file_of(_template(kind)), key_file_of(path))
-    return Store.open(path, clock=clock or FixedClock(TUESDAY, step=0.001))
+    store = Store.open(path, clock=clock or FixedClock(TUESDAY, step=0.001))
+    guard(store)
+    return store
+
+
+def guard(store: Store) -> None:
+    """Put temporary triggers on all synced tables: a write that no transaction makes fails the test."""
+    with store._engines.writer.begin() as connection:
+        for model in synced_models():
+            for verb in ("INSERT", "UPDATE", "DELETE"):
+                connection.exec_driver_sql(
+                    f"CREATE TEMP TRIGGER guard_{model.__tablename__}_{verb} BEFORE {verb} "
+                    f'ON main."{model.__tablename__}" WHEN fieldbook_writing() = 0 '
+                    "BEGIN SELECT RAISE(ABORT, 'written outside a transaction'); END"
+                )
 
 
 def user_named(store: Store, name: str) -> UUID:

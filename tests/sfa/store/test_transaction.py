@@ -26,8 +26,8 @@ from sfa.store.events import Announcement, Event
 from sfa.store.store import Store
 from sfa.store.tables import Change, ChangeGroup
 from sfa.store.transaction import Transaction
-from tests.sfa.store.conftest import SYSTEM, guard
-from tests.stores import new_store
+from tests.sfa.store.conftest import SYSTEM
+from tests.stores import guard, new_store
 
 
 class Rename(msgspec.Struct, frozen=True):
@@ -241,7 +241,6 @@ class AnyDay(RuleBasedStateMachine):
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
         self.store = new_store(Path(self._folder.name), "empty")
-        guard(self.store)
         self.state: dict = {}
         self.undo_stack: list[dict] = []
         self.redo_stack: list[dict] = []
