@@ -1,7 +1,7 @@
 """One windowed model for every list: all ids in order, rows only of what is looked at.
 
 Ids and rows are read in the background; what was shown stays until the new ids have arrived. A hundred
-thousand rows cost their ids, sixteen pages of rows and nothing else.
+thousand rows cost their ids, some pages of rows and nothing else.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from ui.desktop.columns import Cell, Column
 
 __all__ = ["CellRole", "IdRole", "ListSource", "RecordModel"]
 
-PAGE = 128
-PAGES_KEPT = 16
+PAGE = 64
+PAGES_KEPT = 32
 _REORDER_AFTER_MS = 60
 
 CellRole = Qt.ItemDataRole.UserRole + 1
