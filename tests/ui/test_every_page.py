@@ -16,6 +16,7 @@ from sfa.workspace import Workspace
 from tests.sfa.pipeline.deals import Deals
 from tests.stores import new_store, workspace_of
 from tests.ui.accessibility import faults
+from tests.ui.desk import settle
 from ui.desktop import theme
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
@@ -81,9 +82,7 @@ def make(context, qtbot) -> Make:
 
 
 def _settle(context: Context, qtbot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: context.background.is_idle, timeout=10_000)
-        qtbot.wait(10)
+    settle(qtbot, context.background)
 
 
 def _cut(page: QWidget) -> list[str]:

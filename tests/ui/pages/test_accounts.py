@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -20,6 +20,7 @@ from sfa.activities.model import Activity
 from sfa.pipeline.acts import AddOpportunity
 from sfa.text import is_blank
 from tests.stores import new_store, workspace_of
+from tests.ui.desk import Bridge
 from ui.desktop import theme
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
@@ -27,12 +28,6 @@ from ui.desktop.context import Context
 from ui.desktop.pages.accounts import AccountsPage
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-class _News(QObject):
-    """Brings announcements to the UI thread, as the start-up code does."""
-
-    came = Signal(object)
 
 
 @pytest.fixture
@@ -111,9 +106,7 @@ def drive(work, qtbot, qapp_theme):
         registry.declare([action])
         registry.bind(action.id, run)
     registry.install(page, "page:accounts")
-    news = _News(page)
-    news.came.connect(page.refresh)
-    end = work.announcements.subscribe(news.came.emit)
+    bridge = Bridge(work.announcements, page.refresh)
     qtbot.addWidget(page)
     page.resize(1208, 724)
     driver = _Driver(page, background, qtbot)
@@ -127,7 +120,7 @@ def drive(work, qtbot, qapp_theme):
         return driver
 
     yield begin
-    end()
+    bridge.end()
     assert background.shutdown(5)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
@@ -17,6 +17,7 @@ from sfa.pipeline.acts import HoldOpportunity, LoseOpportunity, WinOpportunity
 from sfa.pipeline.filters import DealFilter, Which, Whose
 from tests.sfa.pipeline.deals import Deals
 from tests.stores import user_named
+from tests.ui.desk import Bridge, settle
 from ui.desktop import theme
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
@@ -26,12 +27,6 @@ from ui.desktop.rail import RailItem
 from ui.desktop.shell import PageItem, Shell
 
 BOARD, LIST = 0, 1
-
-
-class Bridge(QObject):
-    """Brings announcements to the UI thread, as the start-up code does."""
-
-    heard = Signal(object)
 
 
 class Desk:
@@ -45,9 +40,7 @@ class Desk:
         assert isinstance(app, QApplication)
         self.page = PipelinePage(Context(deals.work, background, theme.apply(app, "light")))
         qtbot.addWidget(self.page)
-        self.bridge = Bridge()
-        self.bridge.heard.connect(self.page.refresh)
-        deals.work.announcements.subscribe(self.bridge.heard.emit)
+        self.bridge = Bridge(deals.work.announcements, self.page.refresh)
         self.told: list[str] = []
         self.messages: list[str] = []
         self.page.done_told.connect(lambda text, _undo: self.told.append(text))
@@ -64,9 +57,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until nothing is read or written any more."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: self.background.is_idle, timeout=10_000)
-            self.qtbot.wait(10)
+        settle(self.qtbot, self.background)
 
     def select(self, deal_id: UUID) -> None:
         """Select a card and wait for its pane."""

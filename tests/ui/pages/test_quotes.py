@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from sfa.catalog.acts import AddProduct
@@ -18,6 +18,7 @@ from sfa.store.actor import system_actor
 from tests.sfa.quotes.shop import Shop, open_shop
 from tests.stores import workspace_of
 from tests.ui.accessibility import faults
+from tests.ui.desk import Bridge
 from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.context import Context
@@ -34,12 +35,6 @@ CTRL, SHIFT, ALT = (
 KEY = Qt.Key
 
 
-class _Bridge(QObject):
-    """Carries news of commits to the UI thread, as the start-up code does."""
-
-    heard = Signal(object)
-
-
 class Desk:
     """The window with the Quotes page in front, and hands on its keyboard."""
 
@@ -47,13 +42,11 @@ class Desk:
         self.shop = shop
         self.qtbot = qtbot
         self.background = Background()
-        self._bridge = _Bridge()
         work = workspace_of(shop.work.store, who) if who else shop.work
         context = Context(work, self.background, ThemeHost(QApplication.instance()))
         item = PageItem(RailItem("quotes", "Quotes", "file-text"), lambda: QuotesPage(context), frozenset({"quote"}))
         self.shell = Shell([item], ActionRegistry("rep"), self.background)
-        self._end = shop.work.announcements.subscribe(self._bridge.heard.emit)
-        self._bridge.heard.connect(self.shell.announce)
+        self._bridge = Bridge(shop.work.announcements, self.shell.announce)
         self.shell.resize(1280, 800)
         with qtbot.waitActive(self.shell):
             self.shell.show()
@@ -110,7 +103,7 @@ class Desk:
         """End it here, not by qtbot, which would do so before work on its way has ended."""
         self.shell.close()
         self.settle()
-        self._end()
+        self._bridge.end()
         assert self.background.shutdown(5)
         self.shell.deleteLater()
 
