@@ -26,6 +26,7 @@ from ui.desktop.actions import ActionRegistry
 from ui.desktop.background import Background
 from ui.desktop.context import Context
 from ui.desktop.pages.accounts import AccountsPage
+from ui.desktop.tables import PAGE
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -604,7 +605,7 @@ def test_naughty_names_are_painted_in_list_and_card(drive, store, work) -> None:
         made = txn.insert_many(Account, [{"name": text, "owner_id": work.user.id} for text in wanted])
     page = drive()
     model = page.page.list.model
-    for row in range(0, model.rowCount(), 100):
+    for row in range(0, model.rowCount(), PAGE // 2):
         page.page.list.table.scrollTo(model.index(row, 0))
         page.page.grab()
         page.settle()
