@@ -44,7 +44,10 @@ def _forced(day: Day, layout: Layout) -> Timetable:
 
 def _breach(day: Day, table: Timetable) -> tuple[int, int, int]:
     """How many steps are late or never possible, by how much in all, and the return."""
-    late = [max(0, table.end - min(table.layout.latest, day.latest_end))]
+    late = [max(0, table.end - day.latest_end)]
+    if table.layout.where == "end":
+        # Lunch after the return is a breach of its own, else it would always move there on a long day.
+        late.append(max(0, table.end - table.layout.latest))
     for step, begin in zip(table.layout.steps, table.begins, strict=True):
         if earliest_start(step.starts, begin) != begin:
             late.append(begin - step.starts[-1][1] if step.starts else 1)

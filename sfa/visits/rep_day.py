@@ -159,8 +159,8 @@ class RepDay:
         latest = max([self.now or 0, *(self.span_of(v)[1] for v in self.visits if v.began and not v.point)])
         return DayProblem(
             day=self.day,
-            start=Place(self.start.name),
-            end=Place(self.end.name),
+            start=Place("home"),
+            end=Place("home"),
             shift=self.shift or _usual_shift(),
             stops=tuple(self._stop(v, place) for place, v in enumerate(visits)),
             travel=self._travel([v.point for v in visits if v.point]),

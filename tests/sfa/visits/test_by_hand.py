@@ -89,6 +89,17 @@ def test_lunch_that_an_appointment_leaves_no_room_for_is_flagged() -> None:
     assert not plan.feasible
 
 
+def test_lunch_is_not_put_off_for_hours_to_spare_one_closing_time() -> None:
+    now = 12 * HOUR + 2400
+    stops = {visit("a", 150): 0, visit("b", 120, ((8 * HOUR, 17 * HOUR + 1200),)): 0}
+
+    plan = evaluate_order(day_on_a_line(stops, lunch=LUNCH, now=now), ["a", "b"])
+
+    assert codes(plan) == {"a": [], "b": ["too_late"], "": ["day_late"]}
+    assert plan.lunch is not None
+    assert plan.lunch.start == now
+
+
 def test_stops_the_order_does_not_name_are_left_out_by_hand() -> None:
     problem = day_on_a_line({visit("a"): 1, visit("b"): 2}, lunch=LUNCH)
 
