@@ -1,4 +1,4 @@
-"""Planning a rep's day: how soon the first plan stands, how long the last takes, how good it is; is the window free?"""
+"""Planning a rep's day: when the first plan stands and the last, how good it is, whether the window stays free."""
 
 from __future__ import annotations
 

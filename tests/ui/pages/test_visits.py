@@ -335,6 +335,19 @@ def test_the_pane_says_why_and_when_it_is_open(work, open_desk) -> None:
     assert desk.page.stop_pane.hours.text() == "Tuesday: 13:00–19:00"
 
 
+@pytest.mark.parametrize(
+    "name", ["Boulder Beer Co", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch " * 2]
+)
+def test_the_picked_visit_is_seen_whole_in_a_small_window(work, open_desk, name) -> None:
+    plan_visits(work, (replace(BREWERIES[1], name=name.strip()), *BREWERIES[2:4]))
+    apply(work, plan_rep_day(work, work.user.id, DAY, seconds=None, iterations=20))
+    desk = open_desk()
+    desk.pick(next(row.id for row in desk.timeline.visits if row.title == name.strip()))
+    pane = desk.page.stop_pane
+    assert pane.verticalScrollBar().maximum() == 0
+    assert pane.wishes.width() <= pane.viewport().width()
+
+
 def test_alt_left_and_right_go_from_day_to_day_and_t_back_to_today(desk) -> None:
     desk.press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert desk.page.view.rep.day == TOMORROW
@@ -352,7 +365,9 @@ def test_a_day_that_is_over_cannot_be_planned(desk, visits, clock) -> None:
     clock.at = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
     desk.page.reload()
     desk.settle()
-    assert not desk.page.day_pane.head.optimise.isEnabled()
+    assert not desk.page.day_pane.head.optimise.isVisible()
+    assert not desk.page.day_map.add_button.isVisible()
+    assert desk.page.day_pane.keys.text() == "This day is over; it is shown as it was."
     assert not desk.page.stop_pane.wishes.isVisible()
     assert {row.chip.text for row in desk.timeline.visits} == {"Not made"}
 

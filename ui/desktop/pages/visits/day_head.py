@@ -83,7 +83,7 @@ class DayHead(QWidget):
         """Offer to look for an order, or to stop looking."""
         self._searching = searching
         self.optimise.setText(self.tr("Stop") if searching else self.tr("Optimise"))
-        self.optimise.setEnabled(possible or searching)
+        self.optimise.setVisible(possible or searching)
         self.optimise.updateGeometry()
         self.optimise.update()
 

@@ -58,7 +58,7 @@ class DayPane(QWidget):
             part.setContentsMargins(inset, 0, 16 if inset else 0, 0)
             column.addWidget(part, 1 if part is self.stack else 0)
         column.addSpacing(6)
-        self.keys.setText(self.tr("A add   L lock   Alt ↑ ↓ reorder   Del remove"))
+        self._keys = self.tr("A add   L lock   Alt ↑ ↓ reorder   Del remove")
         self.setMinimumWidth(300)
         self.resize(current().width("timeline"), 600)
 
@@ -71,7 +71,8 @@ class DayPane(QWidget):
         self.left_out.show_left_out(view.left_out, self._next_day(view.rep.day, today))
         self.notes.setText(" ".join(self._notes(view)))
         self.notes.setVisible(bool(self.notes.text()))
-        self.keys.setVisible(has_visits and can_change)
+        self.keys.setText(self._keys if can_change else self.tr("This day is over; it is shown as it was."))
+        self.keys.setVisible(has_visits)
         self._fill_empty(view, can_change=can_change)
         self.stack.setCurrentWidget(self.timeline if has_visits else self._empty_page)
 

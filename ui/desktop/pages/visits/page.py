@@ -227,7 +227,9 @@ class VisitsPage(Page):
     def _on_search_changed(self) -> None:
         running = self.search.is_running
         self.day_map.say(self.tr("Looking for the best order…  Esc stops") if running else "")
-        self.day_pane.head.show_search(searching=running, possible=self._can_change)
+        has_visits = self._view is not None and bool(self._view.order or self._view.left_out)
+        self.day_pane.head.show_search(searching=running, possible=self._can_change and has_visits)
+        self.day_map.add_button.setVisible(self._can_change)
 
     # ------------------------------------------------------------ adding, taking along
 

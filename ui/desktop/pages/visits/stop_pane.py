@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
@@ -20,12 +21,14 @@ from ui.desktop import formats
 from ui.desktop.day_rows import clock, duration, state_chip
 from ui.desktop.fields import DateField
 from ui.desktop.pages.visits.wishes import Wishes
-from ui.desktop.widgets.buttons import RING, Button, LinkButton
+from ui.desktop.widgets.buttons import RING, Button, IconButton, LinkButton
 from ui.desktop.widgets.chips import Chip, ChipData
 from ui.desktop.widgets.labels import label, separator, set_tone
 from ui.desktop.widgets.section import SectionHead
 
 __all__ = ["StopPane"]
+
+_LONGEST_PART = 18
 
 
 class StopPane(QScrollArea):
@@ -47,18 +50,18 @@ class StopPane(QScrollArea):
         self.title = label(size="title", strong=True, wrap=True)
         self._address = label(size="small", tone="secondary", wrap=True)
         self._rough = label(size="small", tone="warn", wrap=True)
-        self.open_account = Button(self.tr("Open account"), icon="building-2")
+        self.open_account = IconButton("external-link", self.tr("Open the account"), small=True)
         self.lock = Button(self.tr("Lock"), icon="lock", shortcut="L")
         self._problems = label(tone="warn", wrap=True)
-        self._why_head = SectionHead(self.tr("Why here"))
+        self._why_head = _head(self.tr("Why here"))
         self.why = label(tone="secondary", wrap=True)
-        self._hours_head = SectionHead(self.tr("Opening hours"))
+        self._hours_head = _head(self.tr("Opening hours"))
         self.hours = label(wrap=True)
         self._week = label(size="small", tone="secondary", wrap=True)
-        self._wishes_head = SectionHead(self.tr("This visit"))
-        self.wishes = Wishes()
-        self.move_to = DateField("day", self.tr("Move to another day"), today)
-        self.move_tomorrow = Button(self.tr("Next day"), "secondary", icon="arrow-right", small=True)
+        self._wishes_head = _head(self.tr("This visit"))
+        self.move_to = DateField("day", self.tr("Move to"), today)
+        self.wishes = Wishes(self.move_to)
+        self.move_tomorrow = Button(self.tr("Next day"), icon="arrow-right", shortcut="M")
         self.remove = LinkButton(self.tr("Remove from the day"), tone="text.secondary")
         self._lay_out()
         self._connect()
@@ -83,17 +86,17 @@ class StopPane(QScrollArea):
         self._problems.setVisible(bool(self._problems.text()))
         is_open = stop.visit.state == "planned"
         self._why_head.setVisible(is_open and bool(stop.why))
-        self.why.setText(stop.why)
+        self.why.setText(_breakable(stop.why))
         self.why.setVisible(is_open and bool(stop.why))
         self._show_acts(stop.visit, can_change=can_change)
         self.lock.updateGeometry()
         times = "–".join(part for part in (clock(stop.begin), clock(stop.end)) if part)
-        self._address.setText(" · ".join(part for part in (stop.visit.address, times) if part))
+        self._address.setText(" · ".join(part for part in (_breakable(stop.visit.address), times) if part))
 
     def show_left_out(self, view: DayView, out: LeftOutVisit, *, can_change: bool) -> None:
         """Fill the pane with a visit that found no room."""
         self._fill(view, out.visit, self.tr("Left out"), ChipData(self.tr("Does not fit"), "warn", "clock"))
-        self._problems.setText(out.reason)
+        self._problems.setText(_breakable(out.reason))
         self._problems.show()
         for part in (self._why_head, self.why):
             part.hide()
@@ -136,8 +139,8 @@ class StopPane(QScrollArea):
         self._chip.setVisible(chip is not None)
         if chip is not None:
             self._chip.set_data(chip)
-        self.title.setText(visit.account)
-        self._address.setText(visit.address)
+        self.title.setText(_breakable(visit.account))
+        self._address.setText(_breakable(visit.address))
         self._rough.setText(self.tr("Only the town is known; set the exact place on the account."))
         self._rough.setVisible(visit.rough)
         self._fill_hours(visit.hours, view.rep.day)
@@ -160,7 +163,7 @@ class StopPane(QScrollArea):
 
     def _show_acts(self, visit: WantedVisit, *, can_change: bool) -> None:
         is_open = visit.state == "planned"
-        changes = (self._wishes_head, self.wishes, self.move_to, self.move_tomorrow, self.remove, self.lock)
+        changes = (self._wishes_head, self.wishes, self.move_tomorrow, self.remove, self.lock)
         for part in changes:
             part.setVisible(is_open and can_change)
         self.lock.setText(self.tr("Unlock") if visit.locked else self.tr("Lock"))
@@ -204,18 +207,23 @@ class StopPane(QScrollArea):
         self._body = QWidget()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addLayout(_row(self._place, None, self._chip, inset=RING))
-        _add(column, self.title, self._address, self._rough)
-        column.addLayout(_row(self.open_account, self.lock, None))
-        _add(column, self._problems)
-        column.addSpacing(4)
+        name = _row(self.title, self.open_account, inset=RING)
+        name.setStretch(0, 1)
+        name.setAlignment(self.open_account, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(name)
+        _add(column, self._address, self._rough, self._problems)
+        column.addSpacing(6)
         column.addLayout(_row(separator(), inset=RING))
-        _add(column, self._why_head, self.why, self._hours_head, self.hours, self._week)
+        column.addSpacing(2)
+        _add(column, self._why_head, self.why)
+        column.addSpacing(2)
+        _add(column, self._hours_head, self.hours, self._week)
+        column.addSpacing(4)
+        column.addLayout(_row(self.lock, self.move_tomorrow, None))
+        column.addSpacing(2)
         _add(column, self._wishes_head, self.wishes)
-        move = _row(self.move_to, self.move_tomorrow, inset=RING)
-        move.setStretch(0, 1)
-        column.addLayout(move)
         column.addLayout(_row(self.remove, None))
         column.addStretch(1)
         outer = QWidget()
@@ -225,6 +233,18 @@ class StopPane(QScrollArea):
         frame.addWidget(self._body, 1)
         outer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWidget(outer)
+
+
+def _breakable(words: str) -> str:
+    """Words in which a very long one may go on in the next line, else it would make the pane wider than it is."""
+    return re.sub(rf"(\S{{{_LONGEST_PART}}})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", words)
+
+
+def _head(words: str) -> SectionHead:
+    """A heading without the room for buttons that it does not have."""
+    head = SectionHead(words)
+    head.setMinimumHeight(24)
+    return head
 
 
 def _row(*widgets: QWidget | None, inset: int = 0) -> QHBoxLayout:

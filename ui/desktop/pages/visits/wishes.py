@@ -13,7 +13,7 @@ from sfa.errors import BadInput, FieldbookError
 from sfa.visits.acts import ChangeVisit
 from sfa.visits.rep_day import WantedVisit
 from ui.desktop.day_rows import clock
-from ui.desktop.fields import ChoiceField, NumberField, TextField
+from ui.desktop.fields import ChoiceField, DateField, NumberField, TextField
 from ui.desktop.forms import Form
 
 __all__ = ["TimeField", "Wishes"]
@@ -44,7 +44,8 @@ class Wishes(QWidget):
     change_asked = Signal(object)
     """`ChangeVisit`"""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, move_to: DateField, parent: QWidget | None = None) -> None:
+        """move_to: stands beside the priority; the pane listens to it."""
         super().__init__(parent)
         self._visit: WantedVisit | None = None
         options = ((10, self.tr("Must happen")), (5, self.tr("Usual")), (2, self.tr("If there is room")))
@@ -52,7 +53,7 @@ class Wishes(QWidget):
         self.appointment = TimeField("fixed_start", self.tr("Appointment"), placeholder=self.tr("none"))
         self.minutes = NumberField("minutes", self.tr("Minutes"), least=Decimal(1), most=Decimal(600), required=True)
         self.priority = ChoiceField("priority", self.tr("Priority"), options)
-        self.form = Form([[self.purpose], [self.appointment, self.minutes], [self.priority]])
+        self.form = Form([[self.purpose], [self.appointment, self.minutes], [self.priority, move_to]])
         for field in (self.purpose, self.appointment, self.minutes):
             field.committed.connect(self._on_committed)
         self.priority.changed.connect(self._on_committed)
