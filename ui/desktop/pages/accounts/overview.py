@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.desktop.pages.accounts.lines import activity_line, contact_line, deal_line, timeline_lines
 from ui.desktop.pages.accounts.reading import CardData
 from ui.desktop.pages.accounts.words import filter_names
 from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.scrolling import scrolling
 from ui.desktop.widgets.section import SectionHead
 from ui.desktop.widgets.segmented import Segmented
 from ui.desktop.widgets.split import Split
@@ -125,13 +126,7 @@ class Overview(QWidget):
         for section in (self.contacts, self.deals, self.work):
             column.addWidget(section)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setMinimumWidth(320)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        return scrolling(inner)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._show_timeline)

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desktop.pages.accounts.details import FieldsPanel, FieldSpec
 from ui.desktop.pages.accounts.words import tr
 from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.scrolling import scrolling
 from ui.desktop.widgets.section import SectionHead
 from ui.desktop.widgets.split import Split
 from ui.desktop.widgets.two_line_list import TwoLineList
@@ -81,7 +82,7 @@ class RecordsTab(QWidget):
         self.act.clicked.connect(lambda: self.act_asked.emit(self._shown))
         column.addWidget(head)
         column.addWidget(self.panel, 1)
-        area = _scrolling(self._pane)
+        area = scrolling(self._pane)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.split = Split([records, area], [_FIELDS_WIDTH])
@@ -143,17 +144,7 @@ class DetailsTab(QWidget):
         column.addWidget(self.panel, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(_scrolling(inner))
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    area.setMinimumWidth(320)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+        outer.addWidget(scrolling(inner))
 
 
 def contacts_list() -> ListTab:

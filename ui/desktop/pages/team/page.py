@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from sfa.errors import FieldbookError
 from sfa.insight.team import TeamPicture
@@ -28,6 +28,7 @@ from ui.desktop.rows import PAD
 from ui.desktop.theme import current
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.labels import frame, label, separator
+from ui.desktop.widgets.scrolling import scrolling
 from ui.desktop.widgets.section import SectionHead
 from ui.desktop.widgets.split import Split
 from ui.desktop.widgets.two_line_list import TwoLineList
@@ -246,13 +247,7 @@ class TeamPage(Page):
             column.addLayout(_inset(part, PAD))
         column.addStretch(1)
         column.addLayout(_inset(self._keys, PAD))
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumWidth(480)
-        return area
+        return scrolling(inner, 480)
 
     def _make_right(self) -> QWidget:
         pane = QWidget()
