@@ -97,8 +97,8 @@ class _Shown(QWidget):
         words = self._owner.text() or self._owner.placeholder
         ink = "text.primary" if self._owner.text() else "text.hint"
         font = theme.font(self._owner.size_name, strong=self._owner.strong)
-        # One px lower, on the baseline that a label beside it has.
-        painting.text(painter, rect.adjusted(4, 1, -4, 1), words, theme.color(ink), font, self._owner.align)
+        # A little lower, on the baseline that a label beside it has.
+        painting.text(painter, rect.adjusted(4, 1, -4, 0), words, theme.color(ink), font, self._owner.align)
         if self.hasFocus():
             painting.focus_ring(painter, rect, theme.radius("key"))
 

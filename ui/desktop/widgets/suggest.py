@@ -16,6 +16,7 @@ from ui.desktop.widgets.two_line_model import TwoLine
 __all__ = ["SuggestEdit"]
 
 _MOST_HEIGHT = 44 * 6
+_FROM_EDGE = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -176,7 +177,7 @@ class SuggestEdit(QLineEdit):
         if place.y() + height > self.window().height():
             place.setY(max(self.mapTo(self.window(), QPoint(0, 0)).y() - height - 2, 0))
         width = min(max(self.width(), 320), self.window().width())
-        place.setX(min(place.x(), self.window().width() - width))
+        place.setX(max(0, min(place.x(), self.window().width() - width - _FROM_EDGE)))
         popup.setGeometry(place.x(), place.y(), width, height)
         popup.show()
         popup.raise_()
