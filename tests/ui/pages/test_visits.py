@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -193,6 +193,43 @@ def test_alt_down_reorders_and_says_what_does_not_fit(work, open_desk) -> None:
     late = desk.timeline.visits[1]
     assert late.chip.text == "Does not fit"
     assert "it closes at 10:00" in late.second
+
+
+def carry(desk: Desk, name: str, to: QPoint) -> None:
+    """Press on a visit and move the mouse, without letting go."""
+    row = next(row for row in desk.timeline.visits if row.title == name)
+    viewport, start = desk.timeline.viewport(), desk.timeline.row_rect(row.id).center()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, (start + to) / 2)
+    QTest.mouseMove(viewport, to)
+
+
+def test_a_visit_dropped_elsewhere_is_kept_there(desk, visits, work) -> None:
+    names = list(visits)
+    to = desk.timeline.row_rect(visits[names[0]]).topLeft() + QPoint(150, 4)
+    carry(desk, names[2], to)
+    QTest.mouseRelease(desk.timeline.viewport(), Qt.MouseButton.LeftButton, pos=to)
+    desk.settle()
+    wanted = [names[2], names[0], names[1], names[3]]
+    assert desk.order() == wanted
+    assert [
+        v.account for v in sorted(read_rep_day(work, work.user.id, DAY).visits, key=lambda v: v.position)
+    ] == wanted
+    assert desk.told[-1].startswith("Order changed")
+
+
+def test_escape_lets_go_of_a_visit_and_the_minute_does_not(desk, visits, work) -> None:
+    names = list(visits)
+    to = desk.timeline.row_rect(visits[names[0]]).topLeft() + QPoint(150, 4)
+    carry(desk, names[2], to)
+    desk.page._on_minute()
+    desk.settle()
+    assert desk.timeline.is_dragging
+    desk.press(Qt.Key.Key_Escape)
+    QTest.mouseRelease(desk.timeline.viewport(), Qt.MouseButton.LeftButton, pos=to)
+    desk.settle()
+    assert desk.order() == names
+    assert read_rep_day(work, work.user.id, DAY).route is None
 
 
 def test_l_locks_the_picked_visit_and_shows_it(desk, visits) -> None:

@@ -114,6 +114,45 @@ def test_a_visit_dropped_where_it_was_changes_nothing(timeline, heard) -> None:
     assert heard["order"] == []
 
 
+def hold(timeline, start: QPoint, at: QPoint) -> None:
+    """Press on a visit and move it, without letting go."""
+    QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(timeline.viewport(), (start + at) / 2)
+    QTest.mouseMove(timeline.viewport(), at)
+
+
+def test_a_visit_held_at_the_lower_edge_scrolls_on_to_the_end_of_the_day(timeline, heard, qtbot) -> None:
+    timeline.resize(376, 200)
+    timeline.select("b")
+    at = QPoint(150, timeline.viewport().height() - 6)
+    hold(timeline, timeline.row_rect("b").center(), at)
+    bar = timeline.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert heard["order"] == [["c", "d", "b"]]
+
+
+def test_a_visit_held_at_the_upper_edge_scrolls_back_to_the_morning(timeline, heard, qtbot) -> None:
+    timeline.resize(376, 200)
+    timeline.select("d")
+    hold(timeline, timeline.row_rect("d").center(), QPoint(150, 6))
+    bar = timeline.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(150, 6))
+    assert heard["order"] == [["d", "b", "c"]]
+
+
+def test_a_visit_that_was_let_go_scrolls_no_more(timeline, qtbot) -> None:
+    timeline.resize(376, 200)
+    timeline.select("b")
+    hold(timeline, timeline.row_rect("b").center(), QPoint(150, timeline.viewport().height() - 6))
+    QTest.keyClick(timeline, Qt.Key.Key_Escape)
+    assert not timeline.is_dragging
+    before = timeline.verticalScrollBar().value()
+    qtbot.wait(100)
+    assert timeline.verticalScrollBar().value() == before
+
+
 def test_what_is_done_cannot_be_dragged(timeline, heard) -> None:
     drag(timeline, timeline.row_rect("a").center(), timeline.row_rect("d").center())
     assert heard["order"] == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -44,6 +44,8 @@ __all__ = ["DayTimeline", "DriveRow", "PointRow", "TimelineRow", "VisitRow", "Vi
 _TOP = 4
 _BOTTOM = 12
 _SCROLL_ZONE = 28
+_SCROLL_MS = 30
+_SCROLL_STEP = 12
 
 
 class DayTimeline(QAbstractScrollArea):
@@ -68,6 +70,9 @@ class DayTimeline(QAbstractScrollArea):
         self._pressed: QPoint | None = None
         self._dragged: VisitRow | None = None
         self._drag_y = 0
+        self._edge = QTimer(self)
+        self._edge.setInterval(_SCROLL_MS)
+        self._edge.timeout.connect(self._scroll_near_edge)
         self._can_reorder = can_reorder
         self.keeps_colour = False
         self.setAccessibleName(name)
@@ -194,9 +199,15 @@ class DayTimeline(QAbstractScrollArea):
         others = [row for row in self._movable() if row is not self._dragged]
         return sum(1 for row in others if self._rect(self._rows.index(row)).center().y() < self._drag_y)
 
+    @property
+    def is_dragging(self) -> bool:
+        """Whether a visit is on its way to another place."""
+        return self._dragged is not None
+
     def cancel_drag(self) -> None:
         """Let go of a visit that is being dragged; it stays where it was."""
         self._pressed = self._dragged = None
+        self._edge.stop()
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.viewport().update()
 
@@ -258,18 +269,20 @@ class DayTimeline(QAbstractScrollArea):
             return
         if self._dragged is None and (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
             self._dragged = self._visit(self._selected)
+            self._edge.start()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._dragged is not None:
             self._drag_y = at.y()
-            self._scroll_near_edge(at.y())
             self.viewport().update()
 
-    def _scroll_near_edge(self, y: int) -> None:
+    def _scroll_near_edge(self) -> None:
+        """Go on scrolling while a visit is held at the upper or lower edge."""
         bar = self.verticalScrollBar()
-        if y < _SCROLL_ZONE:
-            bar.setValue(bar.value() - 12)
-        elif y > self.viewport().height() - _SCROLL_ZONE:
-            bar.setValue(bar.value() + 12)
+        if self._drag_y < _SCROLL_ZONE:
+            bar.setValue(bar.value() - _SCROLL_STEP)
+        elif self._drag_y > self.viewport().height() - _SCROLL_ZONE:
+            bar.setValue(bar.value() + _SCROLL_STEP)
+        self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

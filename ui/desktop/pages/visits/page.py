@@ -334,7 +334,8 @@ class VisitsPage(Page):
         self.show_day(self._workspace.today())
 
     def _on_minute(self) -> None:
-        if self._view is not None and self._view.today and not self.search.is_running:
+        is_busy = self.search.is_running or self.day_pane.timeline.is_dragging
+        if self._view is not None and self._view.today and not is_busy:
             self.reload()
 
     # ------------------------------------------------------------ parts
