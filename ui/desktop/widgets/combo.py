@@ -38,7 +38,9 @@ class ComboBox(QComboBox):
         words = self.currentText() if chosen else self.placeholderText()
         ink = theme.color("text.primary" if chosen and self.isEnabled() else "text.hint")
         painting.smooth(painter)
-        painting.text(painter, self.rect().adjusted(11, 1, -30, 0), words, ink, theme.font())
+        # On the baseline of its neighbours: inputs in a form, small labels in a toolbar.
+        top_pad = 0 if self.property("kind") == "quiet" else 1
+        painting.text(painter, self.rect().adjusted(11, top_pad, -30, 0), words, ink, theme.font())
         left, top = self.width() - 26, (self.height() - 16) / 2
         icons.draw(painter, "chevron-down", left, top, color="text.secondary")
 

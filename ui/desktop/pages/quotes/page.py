@@ -114,7 +114,8 @@ class QuotesPage(Page):
 
     def show_record(self, record_type: str, record_id: object) -> bool:
         """Show a quote, or begin a new one for an account."""
-        begin = {"quote": self.open_quote, "new_quote": self.new_quote}.get(record_type)
+        shows: dict[str, Callable[[UUID], None]] = {"quote": self.open_quote, "new_quote": self.new_quote}
+        begin = shows.get(record_type)
         if begin is None or not isinstance(record_id, UUID):
             return False
         begin(record_id)
