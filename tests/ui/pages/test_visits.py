@@ -502,5 +502,6 @@ def test_a_late_day_says_since_when_and_that_it_can_be_planned_anew(work, open_d
     clock.at = datetime(2026, 11, 17, 17, 40, tzinfo=UTC)
     desk = open_desk()
     assert desk.timeline.visits[0].chip.text == "Late"
-    assert "Optimise plans the rest of the day from now on." in desk.page.day_pane.notes.text()
+    notes = desk.page.day_pane.notes.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert " behind. Optimise plans the rest of the day from now on." in notes
     assert "arriving at" in desk.page.stop_pane._problems.text()

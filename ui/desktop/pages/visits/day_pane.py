@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from sfa.visits.queries import DayView
 from ui.desktop import formats
-from ui.desktop.day_rows import day_summary, timeline_rows, visits_count
+from ui.desktop.day_rows import day_summary, duration, timeline_rows, visits_count
 from ui.desktop.pages.visits.day_head import DayHead
 from ui.desktop.pages.visits.left_out import LeftOutList
 from ui.desktop.theme import current
@@ -83,7 +83,9 @@ class DayPane(QWidget):
 
     def _notes(self, view: DayView) -> list[str]:
         notes = list(view.problems)
-        if view.today and view.late:
+        behind = next((stop.late for stop in view.stops if stop.late), 0)
+        if view.today and behind:
+            notes.append(self.tr("You are {span} behind.").format(span=duration(behind)))
             notes.append(self.tr("Optimise plans the rest of the day from now on."))
         if view.rep.shift is None and (view.stops or view.left_out):
             notes.append(self.tr("This is a day off."))
