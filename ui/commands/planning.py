@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from sfa.errors import BadInput
+from sfa.people.directory import user_by_name
 from sfa.visits.day import PlannedDay, apply, plan_rep_day
 from sfa.workspace import Workspace
-from ui.commands.opening import opened, user_by_name
+from ui.commands.opening import opened
 from ui.commands.printing import print_json, print_table
 
 __all__ = ["add_to", "parse_day"]

@@ -57,9 +57,11 @@ class OpeningWindow(QWidget):
             column.addWidget(self._passphrase)
             button = Button(self.tr("Open"), kind="primary", shortcut="Return")
             button.clicked.connect(self._give_passphrase)
+            assert isinstance(self._passphrase.input, QLineEdit)
             self._passphrase.input.returnPressed.connect(self._give_passphrase)
             column.addWidget(button)
             self._passphrase_page = page
+        assert self._passphrase_page is not None
         self._passphrase.show_error(error)
         self._stack.setCurrentWidget(self._passphrase_page)
         self._passphrase.editor.setFocus()
