@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _READERS = 2
 _PROGRESS_EVERY = 0.05  # seconds between two reports that reach the UI thread
-_SWITCH_EVERY = 0.0005  # seconds a busy worker keeps the interpreter from the UI thread
+_SWITCH_EVERY = 0.0002  # seconds a busy worker keeps the interpreter from the UI thread
 
 
 class Stopped(Exception):
