@@ -36,7 +36,7 @@ GLOBAL = "global"
 QT_TRANSLATE_NOOP = cast(Callable[[str, str], str], QtCore.QT_TRANSLATE_NOOP)
 
 
-class ShortcutTaken(ValueError):  # noqa: N818
+class ShortcutTaken(ValueError):
     """Two actions that can meet on one screen want the same keys."""
 
 

@@ -216,8 +216,13 @@ class Desktop(QObject):
         if self._refusal is not None:
             shell.show_error(self._refusal)
             self._refusal = None
-        QTimer.singleShot(_SETTLED_MS, self, gc.enable)
+        QTimer.singleShot(_SETTLED_MS, self, self._look_for_garbage_again)
         self.ready.emit()
+
+    def _look_for_garbage_again(self) -> None:
+        # What is there by now stays: going through it would stop the window for a tenth of a second.
+        gc.freeze()
+        gc.enable()
 
     def _wire(self, shell: Shell, workspace: Workspace) -> None:
         self._unsubscribe = workspace.announcements.subscribe(self._announced.emit)
