@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def qapp_theme(qapp: QApplication) -> Iterator[QApplication]:
+def qapp_theme(qapp: QApplication) -> QApplication:
     """The application in the light theme with the shipped fonts."""
     from ui.desktop import theme
 
     theme.apply(qapp, "light")
-    yield qapp
-    theme.apply(qapp, "light")
+    return qapp
 
 
 @pytest.fixture(autouse=True)

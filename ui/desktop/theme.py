@@ -257,6 +257,7 @@ class ThemeHost(QObject):
         self._app = app
         self.choice = "system"
         self.theme = Theme("light")
+        self._is_dressed = False
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
@@ -271,6 +272,9 @@ class ThemeHost(QObject):
             self._show(Theme(system_scheme()))
 
     def _show(self, theme: Theme) -> None:
+        if self._is_dressed and theme.name == self.theme.name:
+            return  # every widget would be polished anew for nothing
+        self._is_dressed = True
         self.theme = theme
         self._app.setPalette(theme.palette())
         self._app.setStyleSheet(theme.style_sheet())
