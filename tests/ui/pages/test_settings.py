@@ -487,4 +487,4 @@ def test_licences_are_read_in_the_page(rep) -> None:
     rep.press(Qt.Key.Key_Down)
     assert "GNU GENERAL PUBLIC LICENSE" in section.text.toPlainText()
     rep.press(Qt.Key.Key_Down)
-    assert "CC BY" in section.text.toPlainText()
+    assert "GeoNames" in section.text.toPlainText()
