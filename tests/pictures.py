@@ -34,9 +34,9 @@ PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "today": ("rep", "today", ()),
     "accounts": ("rep", "accounts", ()),
     "account": ("rep", "accounts", ("Return",)),
-    "pipeline": ("rep", "pipeline", ("Right",)),
+    "pipeline": ("rep", "pipeline", ("Down",)),
     "visits": ("rep", "visits", ()),
-    "quotes": ("rep", "quotes", ("Return",)),
+    "quotes": ("rep", "quotes", ("Down", "Down", "Down", "Return")),
     "team": ("manager", "team", ()),
     "settings": ("admin", "settings", ()),
     "palette": ("rep", "today", ("Ctrl+K",)),
@@ -68,8 +68,9 @@ def take(app: QApplication, demo: Path, name: str) -> None:
     assert desktop.shell is not None
     shell = desktop.shell
     shell.resize(1280, 800)
+    settle(app, desktop)
     shell.show_page(page)
-    shell.focus_page()
+    shell.activateWindow()
     settle(app, desktop)
     for key in keys:
         QTest.keySequence(app.focusWidget() or shell, QKeySequence(key))

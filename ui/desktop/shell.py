@@ -202,12 +202,16 @@ class Shell(QMainWindow):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._keep_focus_in_front)
 
-    def _keep_focus_in_front(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _keep_focus_in_front(self, before: QWidget | None, now: QWidget | None) -> None:
         """A page that finishes reading after it was left must not take the keys with it."""
         page = self.current_page
         if now is None or page is None or not self._stack.isAncestorOf(now):
             return
-        if not page.isAncestorOf(now) and now is not page:
+        if page.isAncestorOf(now) or now is page:
+            return
+        if before is not None and page.isAncestorOf(before):
+            before.setFocus()
+        else:
             self.focus_page()
 
     def _build(self, page_id: str) -> Page:
