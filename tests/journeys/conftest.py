@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sfa.demo.build import PERSON_OF_ROLE, build, demo_day, open_demo
+from sfa.demo.build import PERSON_OF_ROLE, build, open_demo
 from sfa.store.keys import key_file_of
 from sfa.workspace import Workspace
 from ui.desktop.app import Desktop
@@ -21,12 +22,13 @@ from ui.desktop.pages.base import Page
 from ui.desktop.shell import Shell
 
 NONE = Qt.KeyboardModifier.NoModifier
+DAY = date(2026, 11, 18)
 
 
 @pytest.fixture(scope="session")
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    build(path, demo_day())
+    build(path, DAY)
     return path
 
 
@@ -57,7 +59,7 @@ class Person:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
-        self.desktop = Desktop(app, path, lambda _secret: open_demo(path, demo_day()), PERSON_OF_ROLE[role])
+        self.desktop = Desktop(app, path, lambda _secret: open_demo(path, DAY), PERSON_OF_ROLE[role])
         self.desktop.start()
         self.until(lambda: self.desktop.shell is not None)
         self.shell.resize(1280, 800)

@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from sfa.activities.model import Activity
-from sfa.demo.build import demo_day
 from sfa.pipeline.model import Opportunity, Stage, StageChange
 from sfa.quotes.model import Quote, QuoteLine
 from sfa.visits.queries import DayView, day_view
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import DAY, Person
 from ui import cli
 
 KEY = Qt.Key
@@ -25,7 +24,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def today_of(person: Person) -> DayView:
     work = person.work
     with work.reading() as session:
-        return day_view(session, work.actor, work.user.id, demo_day(), work.clock.now())
+        return day_view(session, work.actor, work.user.id, DAY, work.clock.now())
 
 
 def test_a_reps_day_from_the_car_park_to_the_signed_deal(
