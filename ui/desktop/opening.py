@@ -14,6 +14,7 @@ from ui.desktop.widgets.labels import frame, label
 __all__ = ["OpeningWindow"]
 
 _COLUMN = 440
+_TITLE_BAR = 40
 
 
 class OpeningWindow(QWidget):
@@ -29,7 +30,8 @@ class OpeningWindow(QWidget):
     def __init__(self, title: str = "Fieldbook") -> None:
         super().__init__()
         self.setWindowTitle(title)
-        self.resize(QSize(1280, 800))
+        # The title bar needs its room too.
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - QSize(0, _TITLE_BAR)))
         self._stack = QStackedWidget()
         self._columns: dict[QWidget, QVBoxLayout] = {}
         middle = QHBoxLayout(self)
