@@ -85,6 +85,8 @@ def test_a_choice_made_before_all_is_read_wins(context, page, qtbot) -> None:
     with qtbot.waitSignal(memory.read) as read:
         pass
     assert read.args == [{"view": 1, "other": 5}]
+    qtbot.waitUntil(lambda: context.background.is_idle)
+    assert context.workspace.store.recall("page.some") == {"view": 1, "other": 5}
 
 
 def test_a_width_that_a_person_gives_is_kept_when_the_grip_is_let_go(make, qtbot, context) -> None:

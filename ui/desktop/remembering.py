@@ -22,7 +22,7 @@ _WIDEST = 4000  # px; more was never a pane
 
 
 class Remembered(QObject):
-    """A few JSON values under one key, read once when it is made; each change is written at once.
+    """A few JSON values under one key, read once when it is made; each change is written at once (after the reading).
 
     Reading and writing happen off the UI thread. What another version kept may be of another kind: whoever
     takes a value looks at it first.
@@ -46,6 +46,10 @@ class Remembered(QObject):
         if self._values.get(name) == value:
             return
         self._values[name] = value
+        if self.is_read:  # else what was kept before would be written over unread
+            self._write()
+
+    def _write(self) -> None:
         store = self._context.workspace.store
         self._context.background.write(store.remember, self._key, dict(self._values))
 
@@ -67,8 +71,11 @@ class Remembered(QObject):
 
     def _on_read(self, kept: object) -> None:
         before = kept if isinstance(kept, dict) else {}
+        chosen_meanwhile = bool(self._values)
         self._values = {**before, **self._values}
         self.is_read = True
+        if chosen_meanwhile:
+            self._write()
         for name, split in self._splits.items():
             self._restore(split, self._values.get(name))
         self.read.emit(dict(self._values))
