@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sqlalchemy import func, select, text
-
-from sfa.store import audit, backup
-from sfa.store.base import synced_models, table_of
+from sfa.store import backup
+from sfa.store.checkup import examine
 from sfa.workspace import new_company
 from ui.commands.opening import opened, passphrase_from_environment, store_path
 from ui.commands.printing import print_json, print_table
@@ -68,18 +66,13 @@ def _restore(args: argparse.Namespace) -> int:
 
 def _doctor(args: argparse.Namespace) -> int:
     with opened(args) as workspace, workspace.reading() as session:
-        file = str(session.connection().execute(text("PRAGMA integrity_check")).scalar())
-        links = audit.broken_links(session)
-        rows = {
-            str(model.__tablename__): session.scalar(
-                select(func.count()).select_from(model).where(table_of(model).c.deleted_at.is_(None))
-            )
-            for model in synced_models()
-        }
-    whole = file == "ok" and not links
+        found = examine(session)
     if args.json:
-        print_json({"whole": whole, "file": file, "audit": links, "rows": rows})
+        print_json(
+            {"whole": found.is_whole, "file": found.file, "audit": list(found.audit), "rows": dict(found.rows)}
+        )
     else:
-        print_table([(name, f"{count:,}") for name, count in rows.items() if count], ("records", "count"))
-        print("The store is whole." if whole else "\n".join(["The store is damaged:", file, *links]))
-    return 0 if whole else 1
+        print_table([(name, f"{count:,}") for name, count in found.rows.items() if count], ("records", "count"))
+        said = ["The store is whole."] if found.is_whole else ["The store is damaged:", found.file, *found.audit]
+        print("\n".join(said))
+    return 0 if found.is_whole else 1

@@ -109,6 +109,7 @@ class Desktop(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._crashes: QObject | None = None
         self._refusal: Exception | None = None
+        self._is_demo = False
         self._scheduler: Scheduler | None = None
         self._connect()
 
@@ -187,15 +188,16 @@ class Desktop(QObject):
         self._open_store = opened
         self._begin()
 
-    def _enter(self, workspace: Workspace) -> None:
+    def _enter(self, entered: chores.Entered) -> None:
         from ui.desktop.actions import ActionRegistry
         from ui.desktop.context import Context
         from ui.desktop.crash import CrashReporter
         from ui.desktop.rail_items import first_page, page_items
         from ui.desktop.shell import Shell
 
-        self.workspace = workspace
-        themes = theme.apply(self._app, workspace.store.recall("theme", "system"))
+        self.workspace = workspace = entered.workspace
+        self._is_demo = entered.is_open_to_all
+        themes = theme.apply(self._app, entered.theme)
         context = Context(workspace, self.background, themes)
         role = workspace.actor.role
         self.shell = shell = Shell(page_items(context), ActionRegistry(role), self.background)
@@ -204,14 +206,14 @@ class Desktop(QObject):
         crashes.set_window(shell)
         self._crashes = crashes
         self._wire(shell, workspace)
-        self._place(shell, workspace)
+        self._place(shell, entered.window)
         shell.show_page(first_page(role))
         shell.show()
         self.opening.hide()
         self._clock.start()
         self._show_clock()
         self._show_foot()
-        if not workspace.store.key_file.is_open_to_all:
+        if not self._is_demo:
             self.background.read(chores.started_scheduler, self._jobs_due.emit, owner=self).done(self._keep_scheduler)
         if self._refusal is not None:
             shell.show_error(self._refusal)
@@ -238,8 +240,7 @@ class Desktop(QObject):
         if page.name == "settings":
             page.restore_requested.connect(self._restore)  # type: ignore[attr-defined]
 
-    def _place(self, shell: Shell, workspace: Workspace) -> None:
-        kept = workspace.store.recall("window")
+    def _place(self, shell: Shell, kept: str | None) -> None:
         if not (kept and shell.restoreGeometry(QByteArray(base64.b64decode(kept)))):
             shell.setGeometry(self.opening.geometry())
 
@@ -309,20 +310,19 @@ class Desktop(QObject):
 
     def _show_foot(self) -> None:
         assert self.workspace is not None
-        self.background.read(chores.foot_facts, self.workspace, owner=self).done(self._on_foot_facts)
+        self.background.read(chores.changes_kept, self.workspace, owner=self).done(self._fill_foot)
 
-    def _on_foot_facts(self, facts: tuple[int, bool]) -> None:
+    def _fill_foot(self, changes: int) -> None:
         from ui.desktop.foot import FootPart
 
         if self.shell is None:
             return
-        changes, is_demo = facts
         kept = QCoreApplication.translate("Foot", "Working offline: everything is on this laptop")
         parts = [
             FootPart("network", kept, "cloud-off"),
             FootPart("unsent", QCoreApplication.translate("Foot", "%n changes kept", "", changes)),
         ]
-        if is_demo:
+        if self._is_demo:
             parts.append(FootPart("demo", QCoreApplication.translate("Foot", "Demo: the key lies in a file")))
         self.shell.foot.set_parts(parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,24 @@ if TYPE_CHECKING:
     from sfa.workspace import Workspace
     from ui.desktop.palette import Hit
 
-__all__ = ["entered", "foot_facts", "hits", "made", "restored", "started_scheduler"]
+__all__ = ["Entered", "changes_kept", "entered", "hits", "made", "restored", "started_scheduler"]
 
 
-def entered(open_store: Callable[[str | None], Store], secret: str | None, user: str | None) -> Workspace:
+@dataclass(frozen=True)
+class Entered:
+    """An open Fieldbook with what the window needs before it is shown.
+
+    theme: as chosen on this laptop. window: where it was, as Qt wrote it in base64, or None.
+    is_open_to_all: the key lies in a file beside the store (the demo).
+    """
+
+    workspace: Workspace
+    theme: str
+    window: str | None
+    is_open_to_all: bool
+
+
+def entered(open_store: Callable[[str | None], Store], secret: str | None, user: str | None) -> Entered:
     """On a reading thread: open the store and find out who works in it."""
     from sfa.people.directory import first_administrator, user_by_name
     from sfa.workspace import Workspace
@@ -24,7 +39,9 @@ def entered(open_store: Callable[[str | None], Store], secret: str | None, user:
     try:
         with store.reading() as session:
             who = user_by_name(session, user).id if user else first_administrator(session)
-        return Workspace.enter(store, who)
+        workspace = Workspace.enter(store, who)
+        theme, window = store.recall("theme", "system"), store.recall("window")
+        return Entered(workspace, theme, window, store.key_file.is_open_to_all)
     except BaseException:
         store.close()
         raise
@@ -55,12 +72,12 @@ def started_scheduler(tell: Callable[[], object]) -> Scheduler:
     return scheduler
 
 
-def foot_facts(workspace: Workspace) -> tuple[int, bool]:
-    """On a reading thread: how many actions are kept, and whether the key lies open beside the store."""
+def changes_kept(workspace: Workspace) -> int:
+    """On a reading thread: how many actions the store remembers."""
     from sfa.store.history import count_groups
 
     with workspace.reading() as session:
-        return count_groups(session), workspace.store.key_file.is_open_to_all
+        return count_groups(session)
 
 
 _ICONS = {"account": "building-2", "contact": "user", "opportunity": "square-kanban", "quote": "file-text",
